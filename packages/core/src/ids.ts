@@ -1,0 +1,72 @@
+import { v7 } from "uuid";
+import { JourneymanError } from "./errors.ts";
+
+/** What an id names; the prefix that the API and the UI show. */
+export const idPrefixes = {
+  organisation: "org",
+  workspace: "wsp",
+  environment: "env",
+  user: "usr",
+  session: "ses",
+  profile: "per",
+  contactPoint: "cpt",
+  event: "evt",
+  journey: "jny",
+  version: "ver",
+  run: "run",
+  message: "msg",
+  template: "tpl",
+  provider: "prv",
+  source: "src",
+  apiKey: "key",
+  topic: "top",
+  consent: "cns",
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+/** A UUIDv7 as Postgres stores it: 36 lower-case characters, ordered by time. */
+export type Id = string;
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A new UUIDv7. `now` is epoch milliseconds, from the database's clock where order between processes matters. */
+export function newId(now?: number): Id {
+  return v7(now === undefined ? {} : { msecs: now });
+}
+
+export function isId(value: unknown): boolean {
+  return typeof value === "string" && uuidPattern.test(value);
+}
+
+/** `run_01j9…`: the TypeID form of an id, 26 characters of Crockford base 32 behind the kind's prefix. */
+export function formatId(kind: IdKind, id: Id): string {
+  let rest = BigInt(`0x${id.replaceAll("-", "")}`);
+  let text = "";
+  for (let i = 0; i < 26; i++) {
+    text = alphabet[Number(rest & 31n)] + text;
+    rest >>= 5n;
+  }
+  return `${idPrefixes[kind]}_${text}`;
+}
+
+/** Reads `run_01j9…` or a bare UUID. Throws `invalid_id` when the kind or the form is another. */
+export function parseId(kind: IdKind, text: string): Id {
+  if (isId(text)) return text;
+  const [prefix, body, ...more] = text.split("_");
+  if (prefix !== idPrefixes[kind] || body?.length !== 26 || more.length > 0) throw invalid(kind, text);
+  let value = 0n;
+  for (const letter of body) {
+    const digit = alphabet.indexOf(letter);
+    if (digit < 0) throw invalid(kind, text);
+    value = (value << 5n) | BigInt(digit);
+  }
+  if (value >> 128n !== 0n) throw invalid(kind, text);
+  const hex = value.toString(16).padStart(32, "0");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+function invalid(kind: IdKind, text: string): JourneymanError {
+  return new JourneymanError("invalid_id", `"${text.slice(0, 60)}" is not an id of a ${kind}; they look like ${idPrefixes[kind]}_01h455vb4pex5vsknk084sn02q.`);
+}

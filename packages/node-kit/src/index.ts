@@ -1,0 +1,3 @@
+export * from "./define-node.ts";
+export * from "./registry.ts";
+export * from "./types.ts";
