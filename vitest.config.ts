@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+const source = ["packages/**/*", "apps/**/*", "prisma/**/*", "temporal/**/*", "scripts/**/*"];
+const notSource = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
+
+/** `unit` needs nothing; `integration` starts one real Postgres and one real Temporal for the whole run. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: source.map((path) => `${path}.test.{ts,tsx}`),
+          exclude: [...notSource, "**/*.integration.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: source.map((path) => `${path}.integration.test.ts`),
+          exclude: notSource,
+          globalSetup: ["packages/testing/src/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: "forks",
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
