@@ -15,6 +15,12 @@ test("ids made later sort later", () => {
   expect(isId(newId())).toBe(true);
 });
 
+test("ids made for one millisecond keep the order in which they were made", () => {
+  const ids = Array.from({ length: 1000 }, () => newId(1_700_000_000_000));
+  expect(ids.toSorted()).toEqual(ids);
+  expect(new Set(ids).size).toBe(1000);
+});
+
 test("an id of another kind is refused, with what it should look like", () => {
   expect(() => parseId("run", formatId("message", newId()))).toThrow(/run_/);
   expect(() => parseId("run", "run_zzzzzzzzzzzzzzzzzzzzzzzzzz")).toThrow(/not an id/);

@@ -31,9 +31,16 @@ export type Id = string;
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** A new UUIDv7. `now` is epoch milliseconds, from the database's clock where order between processes matters. */
-export function newId(now?: number): Id {
-  return v7(now === undefined ? {} : { msecs: now });
+/** Rises with every id of this process, so that ids made for one moment keep the order in which they were made. */
+let sequence = Math.floor(Math.random() * 2 ** 31);
+
+/**
+ * A new UUIDv7. `now` is epoch milliseconds, from the database's clock where order between processes matters. Ids that one process makes
+ * for the same millisecond sort in the order they were made: mail, traces and events of one transaction rely on it.
+ */
+export function newId(now: number = Date.now()): Id {
+  sequence = (sequence + 1) % 2 ** 32;
+  return v7({ msecs: now, seq: sequence });
 }
 
 export function isId(value: unknown): boolean {
