@@ -1,0 +1,111 @@
+import type { Json, JsonObject } from "@journeyman/core";
+
+/** The card that stands for the ways in. It is no step: its one port leads to the definition's `start`. */
+export const ENTRY_ID = "$entry";
+export const ENTRY_PORT = "start";
+
+/** A step as a draft holds it: what every step has, with the settings of its kind beside. Drafts may be wrong anywhere. */
+export type DraftNode = {
+  kind: string;
+  title?: string;
+  disabled?: boolean;
+  next?: Record<string, string>;
+  [setting: string]: Json | undefined;
+};
+
+/** A definition as a draft holds it: only `nodes` is relied upon, everything else is read with care. */
+export type DraftDefinition = {
+  journey?: string;
+  name?: string;
+  entry?: Json[];
+  start?: string;
+  nodes: Record<string, DraftNode>;
+  [part: string]: Json | undefined | Record<string, DraftNode>;
+};
+
+export type Point = { x: number; y: number };
+
+export type NoteCard = { text: string; x: number; y: number; by?: string; at?: string };
+
+/** What never changes behaviour. `free`: cards stay where they were put; otherwise they are arranged. */
+export type DraftLayout = {
+  free?: boolean;
+  positions?: Record<string, Point>;
+  notes?: Record<string, NoteCard>;
+};
+
+/** All that can be edited and undone. Selection, zoom and mode are the view's and live elsewhere. */
+export type CanvasDocument = { definition: DraftDefinition; layout: DraftLayout };
+
+/** Fields of a node that are not settings of its kind. */
+const frame = new Set(["kind", "version", "title", "disabled", "next"]);
+
+/** The part of a node that its kind's schema describes. */
+export function settingsOf(node: DraftNode): JsonObject {
+  const settings: JsonObject = {};
+  for (const [key, value] of Object.entries(node)) if (!frame.has(key) && value !== undefined) settings[key] = value;
+  return settings;
+}
+
+/** A node with other settings: what its kind does not describe (title, edges) stays. */
+export function withSettings(node: DraftNode, settings: JsonObject): DraftNode {
+  const kept: DraftNode = { kind: node.kind };
+  for (const [key, value] of Object.entries(node)) if (frame.has(key) && value !== undefined) kept[key] = value;
+  return { ...kept, ...settings } as DraftNode;
+}
+
+/** Whether stored JSON is far enough a definition that the canvas can draw it. Says in a sentence why not. */
+export function readDraft(value: unknown): { ok: true; definition: DraftDefinition } | { ok: false; message: string } {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    return { ok: false, message: 'The draft is not an object. A definition starts with { "journey": …, "nodes": { … } }.' };
+  }
+  const nodes = (value as JsonObject).nodes;
+  if (nodes === undefined) return { ok: true, definition: { ...(value as JsonObject), nodes: {} } as DraftDefinition };
+  if (nodes === null || typeof nodes !== "object" || Array.isArray(nodes)) {
+    return { ok: false, message: '`nodes` is not an object. Steps are written by their id: { "remind": { "kind": "email" } }.' };
+  }
+  for (const [id, node] of Object.entries(nodes)) {
+    if (node === null || typeof node !== "object" || Array.isArray(node) || typeof node.kind !== "string") {
+      return { ok: false, message: `The step "${id}" has no kind. Every step is an object with a kind, such as { "kind": "exit" }.` };
+    }
+    const next = node.next;
+    const plain =
+      next === undefined ||
+      (next !== null && typeof next === "object" && !Array.isArray(next) && Object.values(next).every((to) => typeof to === "string"));
+    if (!plain)
+      return {
+        ok: false,
+        message: `The step "${id}" has a \`next\` that is not a list of ports with step ids, such as { "done": "remind" }.`,
+      };
+  }
+  return { ok: true, definition: value as DraftDefinition };
+}
+
+/** Layout is never worth an error: what cannot be read is left out. */
+export function readLayout(value: unknown): DraftLayout {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return {};
+  const { free, positions, notes } = value as Record<string, unknown>;
+  const layout: DraftLayout = {};
+  if (free === true) layout.free = true;
+  if (isRecord(positions)) layout.positions = pick(positions, isPoint);
+  if (isRecord(notes)) layout.notes = pick(notes, isNote);
+  return layout;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function isPoint(value: unknown): value is Point {
+  return isRecord(value) && Number.isFinite(value.x) && Number.isFinite(value.y);
+}
+
+function isNote(value: unknown): value is NoteCard {
+  return isPoint(value) && typeof (value as NoteCard).text === "string";
+}
+
+function pick<T>(from: Record<string, unknown>, is: (value: unknown) => value is T): Record<string, T> {
+  const kept: Record<string, T> = {};
+  for (const [key, value] of Object.entries(from)) if (is(value)) kept[key] = value;
+  return kept;
+}

@@ -1,0 +1,117 @@
+import type { CanvasRegistry, NodeDefinition, Port } from "@journeyman/node-kit";
+import { type DraftDefinition, type DraftNode, ENTRY_ID, ENTRY_PORT, settingsOf } from "./document.ts";
+
+/** A way out as the canvas draws it. `stray`: the draft leads out of a port that its kind does not have (any more). */
+export type CanvasPort = Port & { to: string | undefined; stray: boolean; follows: string | undefined };
+
+export type CanvasNode = {
+  id: string;
+  kind: string;
+  /** Every way out, in the kind's order. */
+  ports: readonly CanvasPort[];
+  /** Those with a place on the card: a port that follows another shows only once it leads apart. */
+  shown: readonly CanvasPort[];
+};
+
+export type CanvasEdge = { id: string; from: string; port: string; label: string; to: string; index: number; count: number };
+
+export type Graph = {
+  /** The entry card first, then steps by id: the same for every order of keys in the JSON. */
+  nodes: ReadonlyMap<string, CanvasNode>;
+  edges: readonly CanvasEdge[];
+  into: ReadonlyMap<string, readonly CanvasEdge[]>;
+  outOf: ReadonlyMap<string, readonly CanvasEdge[]>;
+};
+
+export function edgeId(from: string, port: string): string {
+  return `${from}:${port}`;
+}
+
+/** The kind's own answer, or none: a draft may hold a kind nobody knows or settings nobody expected. */
+function declared(node: DraftNode, registry: CanvasRegistry): { ports: readonly Port[]; follows: Readonly<Record<string, string>> } {
+  const kind: NodeDefinition<unknown> | undefined = Object.hasOwn(registry, node.kind) ? registry[node.kind] : undefined;
+  if (!kind) return { ports: [], follows: {} };
+  try {
+    return { ports: kind.ports(settingsOf(node)), follows: kind.follows ?? {} };
+  } catch {
+    return { ports: [], follows: kind.follows ?? {} };
+  }
+}
+
+export function portsOf(node: DraftNode, registry: CanvasRegistry, exists: (id: string) => boolean): CanvasPort[] {
+  const { ports, follows } = declared(node, registry);
+  const next = node.next ?? {};
+  const names = new Set(ports.map((port) => port.name));
+  const to = (name: string) => (Object.hasOwn(next, name) && exists(next[name] as string) ? next[name] : undefined);
+  const known = ports.map((port) => ({ ...port, to: to(port.name), stray: false, follows: follows[port.name] }));
+  const strays = Object.keys(next)
+    .filter((name) => !names.has(name) && to(name) !== undefined)
+    .sort()
+    .map((name) => ({ name, label: name, to: to(name), stray: true, follows: undefined }));
+  return [...known, ...strays];
+}
+
+export function readGraph(definition: DraftDefinition, registry: CanvasRegistry): Graph {
+  const exists = (id: string) => Object.hasOwn(definition.nodes, id);
+  const nodes = new Map<string, CanvasNode>();
+  const start = typeof definition.start === "string" && exists(definition.start) ? definition.start : undefined;
+  const way: CanvasPort = { name: ENTRY_PORT, label: "Start", to: start, stray: false, follows: undefined };
+  nodes.set(ENTRY_ID, { id: ENTRY_ID, kind: ENTRY_ID, ports: [way], shown: [way] });
+  for (const id of Object.keys(definition.nodes).sort()) {
+    const node = definition.nodes[id] as DraftNode;
+    const ports = portsOf(node, registry, exists);
+    const apart = ports.filter(
+      (port) => port.follows === undefined || (port.to !== undefined && port.to !== ports.find((p) => p.name === port.follows)?.to),
+    );
+    nodes.set(id, { id, kind: node.kind, ports, shown: apart });
+  }
+  const edges: CanvasEdge[] = [];
+  const into = new Map<string, CanvasEdge[]>();
+  const outOf = new Map<string, CanvasEdge[]>();
+  for (const node of nodes.values()) {
+    for (const [index, port] of node.shown.entries()) {
+      if (port.to === undefined) continue;
+      const edge = {
+        id: edgeId(node.id, port.name),
+        from: node.id,
+        port: port.name,
+        label: port.label,
+        to: port.to,
+        index,
+        count: node.shown.length,
+      };
+      edges.push(edge);
+      add(into, edge.to, edge);
+      add(outOf, edge.from, edge);
+    }
+  }
+  return { nodes, edges, into, outOf };
+}
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Where the rest goes when a step is put into an edge, and where its people go on when it is taken out. */
+export function mainPort(ports: readonly CanvasPort[]): CanvasPort | undefined {
+  for (const name of ["done", "else", "timeout"]) {
+    const port = ports.find((p) => p.name === name);
+    if (port) return port;
+  }
+  return ports.find((p) => !p.stray && p.follows === undefined) ?? ports[0];
+}
+
+/** All that can be reached from `from`, itself included, by ways that do not pass `avoiding`. */
+export function reachable(graph: Graph, from: string, avoiding?: string): Set<string> {
+  const seen = new Set<string>();
+  const open = [from];
+  while (open.length > 0) {
+    const id = open.pop() as string;
+    if (id === avoiding || seen.has(id)) continue;
+    seen.add(id);
+    for (const port of graph.nodes.get(id)?.ports ?? []) if (port.to !== undefined) open.push(port.to);
+  }
+  return seen;
+}

@@ -1,0 +1,68 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { classes } from "@/lib/classes.ts";
+
+const noSubscribe = () => () => {};
+
+function useApple(): boolean {
+  return useSyncExternalStore(
+    noSubscribe,
+    () => /Mac|iPhone|iPad/.test(navigator.platform),
+    () => false,
+  );
+}
+
+/** A key of `mod+shift+k` as people see it on their keyboard. */
+function keyName(key: string, apple: boolean): string {
+  const names: Record<string, string> = {
+    mod: apple ? "⌘" : "Ctrl",
+    shift: apple ? "⇧" : "Shift",
+    alt: apple ? "⌥" : "Alt",
+    enter: "↵",
+    escape: "Esc",
+    delete: "Del",
+    backspace: "⌫",
+    up: "↑",
+    down: "↓",
+    left: "←",
+    right: "→",
+    space: "Space",
+  };
+  return names[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
+
+/** `mod+k` as ⌘K or Ctrl+K; `g j` as two caps. */
+export function formatKeys(keys: string, apple: boolean): string[] {
+  return keys.split(" ").map((chord) => {
+    const parts = chord === "+" ? ["+"] : chord.split("+").map((key) => keyName(key, apple));
+    return parts.join(apple ? "" : "+");
+  });
+}
+
+export function Kbd({ className, tone, ...rest }: React.ComponentProps<"kbd"> & { tone?: "inverse" | "inherit" | undefined }) {
+  return (
+    <kbd
+      className={classes(
+        "inline-grid h-4.5 min-w-4.5 place-items-center rounded-chip border border-line bg-surface px-1 font-sans text-11 font-medium text-subtle",
+        (tone === "inverse" || tone === "inherit") && "border-current/30 bg-transparent text-inherit opacity-80",
+        className,
+      )}
+      {...rest}
+    />
+  );
+}
+
+/** Keys of a command, as `mod+k`, `g j` or `?`. */
+export function Keys({ keys, tone, className }: { keys: string; tone?: "inverse" | "inherit"; className?: string }) {
+  const apple = useApple();
+  const parts = formatKeys(keys, apple);
+  return (
+    <span className={classes("inline-flex items-center gap-1", className)} suppressHydrationWarning>
+      {parts.map((part, index) => (
+        <Kbd key={`${index}-${part}`} tone={tone}>
+          {part}
+        </Kbd>
+      ))}
+    </span>
+  );
+}
