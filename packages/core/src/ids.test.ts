@@ -21,11 +21,6 @@ test("ids made for one millisecond keep the order in which they were made", () =
   expect(new Set(ids).size).toBe(1000);
 });
 
-test("ids made within one millisecond keep their order", () => {
-  const ids = Array.from({ length: 1000 }, () => newId(1_700_000_000_000));
-  expect([...ids].sort()).toEqual(ids);
-});
-
 test("an id of another kind is refused, with what it should look like", () => {
   expect(() => parseId("run", formatId("message", newId()))).toThrow(/run_/);
   expect(() => parseId("run", "run_zzzzzzzzzzzzzzzzzzzzzzzzzz")).toThrow(/not an id/);
