@@ -29,11 +29,12 @@ export type OutgoingMessage = {
  * - `rejected`: it has said no for good to this message; the same message again would get the same answer.
  * - `refused`: certainly not accepted (nothing was handed over, or it said "later"): may be sent again.
  * - `unknown`: it may or may not have accepted. Never send again blindly.
+ * `recipient` says that the address itself is the cause: no such mailbox or number (a hard bounce), or refused by its owner (STOP at the provider).
  * `reason` is a sentence without personal data; `code` is the provider's, for people who look it up.
  */
 export type SendResult =
   | { kind: "accepted"; providerMessageId?: string }
-  | { kind: "rejected"; code: string; reason: string; permanent: true; suppress?: boolean }
+  | { kind: "rejected"; code: string; reason: string; permanent: true; recipient?: "unknown" | "opted-out" }
   | { kind: "refused"; code: string; reason: string; retryAfterMs?: number }
   | { kind: "unknown"; reason: string };
 
