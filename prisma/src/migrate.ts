@@ -3,7 +3,6 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { JourneymanError } from "@journeyman/core";
-import { appRole, engineRole } from "./role-urls.ts";
 import { ensureRoles } from "./roles.ts";
 
 const migrationsFolder = new URL("../migrations/", import.meta.url);
@@ -15,7 +14,7 @@ export type Migration = { name: string; sql: string; checksum: string };
 export type MigrateOptions = {
   log?: (line: string) => void;
   /** Roles whose password the user manages (their URL is given in APP_DATABASE_URL or ENGINE_DATABASE_URL). */
-  keepRoles?: readonly (typeof appRole | typeof engineRole)[];
+  keepRoles?: readonly string[];
 };
 
 /**
@@ -75,9 +74,18 @@ function pendingOf(migrations: readonly Migration[], history: readonly HistoryRo
   const refuse = (message: string) => new JourneymanError("conflict", message);
   for (const row of history) {
     const migration = migrations.find((known) => known.name === row.migration_name);
-    if (!row.finished) throw refuse(`The migration ${row.migration_name} began once and did not finish. Look at its row in _prisma_migrations, mend the database, and mark it with "prisma migrate resolve".`);
-    if (migration === undefined) throw refuse(`The database has the migration ${row.migration_name}, which this release does not know. It was migrated by a newer release: run that one.`);
-    if (migration.checksum !== row.checksum) throw refuse(`The migration ${row.migration_name} was edited after it was applied. Restore its file and put the change into a new migration.`);
+    if (!row.finished)
+      throw refuse(
+        `The migration ${row.migration_name} began once and did not finish. Look at its row in _prisma_migrations, mend the database, and mark it with "prisma migrate resolve".`,
+      );
+    if (migration === undefined)
+      throw refuse(
+        `The database has the migration ${row.migration_name}, which this release does not know. It was migrated by a newer release: run that one.`,
+      );
+    if (migration.checksum !== row.checksum)
+      throw refuse(
+        `The migration ${row.migration_name} was edited after it was applied. Restore its file and put the change into a new migration.`,
+      );
   }
   return migrations.filter((migration) => !byName.has(migration.name));
 }
@@ -95,6 +103,8 @@ async function apply(owner: pg.Client, migration: Migration): Promise<void> {
   } catch (error) {
     await owner.query("ROLLBACK").catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
-    throw new JourneymanError("internal", `The migration ${migration.name} could not be applied, and nothing of it was kept: ${reason}`, { cause: error });
+    throw new JourneymanError("internal", `The migration ${migration.name} could not be applied, and nothing of it was kept: ${reason}`, {
+      cause: error,
+    });
   }
 }

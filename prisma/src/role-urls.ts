@@ -37,7 +37,10 @@ function parse(ownerUrl: string): URL {
     url = undefined;
   }
   if (url?.protocol !== "postgresql:" && url?.protocol !== "postgres:") {
-    throw new JourneymanError("invalid", "DATABASE_URL is not a Postgres URL; they look like postgresql://owner:password@host:5432/journeyman.");
+    throw new JourneymanError(
+      "invalid",
+      "DATABASE_URL is not a Postgres URL; they look like postgresql://owner:password@host:5432/journeyman.",
+    );
   }
   return url;
 }

@@ -14,9 +14,13 @@ export async function ensureRoles(owner: pg.Client, ownerUrl: string, keep: read
       [role],
     );
     const row = found.rows[0];
-    if (row === undefined) throw new JourneymanError("internal", `The role ${role} is missing although the migrations made it. Was it dropped by hand?`);
+    if (row === undefined)
+      throw new JourneymanError("internal", `The role ${role} is missing although the migrations made it. Was it dropped by hand?`);
     if (row.rolsuper || row.rolbypassrls) {
-      throw new JourneymanError("internal", `The role ${role} passes by row level security. Run: ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS;`);
+      throw new JourneymanError(
+        "internal",
+        `The role ${role} passes by row level security. Run: ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS;`,
+      );
     }
     if (keep.includes(role)) continue;
     const url = role === appRole ? roleUrls(ownerUrl).app : roleUrls(ownerUrl).engine;
