@@ -1,0 +1,13 @@
+export * from "./check.ts";
+export { type DateOperand, readDateOperand, readMoment } from "./dates.ts";
+export * from "./describe.ts";
+export * from "./duration-words.ts";
+export * from "./evaluate.ts";
+export * from "./facts.ts";
+export { type Filterable, matches, readEvent } from "./matches.ts";
+export { patternProblem } from "./pattern.ts";
+export { deepestNesting, nestsDeeperThan, parseExpression, problemsOf } from "./problems.ts";
+export * from "./reads.ts";
+export { expressionSchema, filterSchema, operatorsSchema } from "./schema.ts";
+export * from "./tree.ts";
+export { pathWords, ruleWords, valueWords } from "./words.ts";

@@ -1,0 +1,135 @@
+import { type CharacterSet, type Pattern, PatternRefused, readPattern } from "./pattern-syntax.ts";
+
+/** How many steps a pattern may have once its repetitions are written out: bounds the work for each character of a text. */
+const mostSteps = 2000;
+/** A longer text matches no pattern. */
+export const longestMatchedText = 10_000;
+
+type Step =
+  | { do: "take"; set: CharacterSet }
+  | { do: "fork"; to: [number, number] }
+  | { do: "jump"; to: number }
+  | { do: "start" | "end" | "found" };
+
+export type CompiledPattern = { test(text: string): boolean };
+
+/** Why a pattern is refused, as a sentence; undefined when it is fine. */
+export function patternProblem(source: string): string | undefined {
+  try {
+    compilePattern(source);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PatternRefused) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * Compiles a pattern of the safe subset. It finds its text anywhere unless `^` and `$` say otherwise, and takes time in proportion to
+ * (steps × characters) whatever the pattern: all its threads go forward together, none goes back (Thompson's construction, as in RE2).
+ */
+export function compilePattern(source: string): CompiledPattern {
+  const { pattern, ignoreCase } = readPattern(source);
+  const steps: Step[] = [];
+  emit(pattern, steps);
+  steps.push({ do: "found" });
+  return { test: (text) => text.length <= longestMatchedText && search(steps, ignoreCase, text) };
+}
+
+function push(steps: Step[], step: Step): number {
+  if (steps.length >= mostSteps) throw new PatternRefused("The pattern grows too large when its repetitions are written out; use smaller counts.");
+  return steps.push(step) - 1;
+}
+
+function emit(pattern: Pattern, steps: Step[]): void {
+  switch (pattern.is) {
+    case "one":
+      push(steps, { do: "take", set: pattern.set });
+      return;
+    case "start":
+    case "end":
+      push(steps, { do: pattern.is });
+      return;
+    case "sequence":
+      for (const part of pattern.of) emit(part, steps);
+      return;
+    case "choice":
+      return emitChoice(pattern.of, steps);
+    case "repeat":
+      return emitRepeat(pattern.of, pattern.least, pattern.most, steps);
+  }
+}
+
+function emitChoice(parts: readonly Pattern[], steps: Step[]): void {
+  const jumps: number[] = [];
+  parts.forEach((part, i) => {
+    const last = i === parts.length - 1;
+    const fork = last ? undefined : push(steps, { do: "fork", to: [steps.length + 1, 0] });
+    emit(part, steps);
+    if (!last) jumps.push(push(steps, { do: "jump", to: 0 }));
+    if (fork !== undefined) steps[fork] = { do: "fork", to: [fork + 1, steps.length] };
+  });
+  for (const jump of jumps) steps[jump] = { do: "jump", to: steps.length };
+}
+
+function emitRepeat(part: Pattern, least: number, most: number, steps: Step[]): void {
+  for (let i = 0; i < least; i++) emit(part, steps);
+  if (most === Number.POSITIVE_INFINITY) {
+    const fork = push(steps, { do: "fork", to: [0, 0] });
+    emit(part, steps);
+    push(steps, { do: "jump", to: fork });
+    steps[fork] = { do: "fork", to: [fork + 1, steps.length] };
+    return;
+  }
+  const forks: number[] = [];
+  for (let i = least; i < most; i++) {
+    forks.push(push(steps, { do: "fork", to: [0, 0] }));
+    emit(part, steps);
+  }
+  for (const fork of forks) steps[fork] = { do: "fork", to: [fork + 1, steps.length] };
+}
+
+function search(steps: readonly Step[], ignoreCase: boolean, text: string): boolean {
+  const points = Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
+  const marks = new Int32Array(steps.length).fill(-1);
+  let current: number[] = [];
+  for (let position = 0; position <= points.length; position++) {
+    const next: number[] = [];
+    // A match may begin at every position: a fresh thread joins those that are under way.
+    for (const thread of [...current, 0]) if (follow(steps, thread, position, points.length, marks, next)) return true;
+    const point = points[position];
+    if (point === undefined) return false;
+    current = next.filter((at) => takes(steps[at], point, ignoreCase)).map((at) => at + 1);
+  }
+  return false;
+}
+
+/** Walks all that needs no character; adds the steps that take one; true when the end of the pattern is reached. */
+function follow(steps: readonly Step[], from: number, position: number, length: number, marks: Int32Array, takers: number[]): boolean {
+  const open = [from];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (marks[at] === position) continue;
+    marks[at] = position;
+    const step = steps[at];
+    if (step?.do === "found") return true;
+    if (step?.do === "take") takers.push(at);
+    else if (step?.do === "jump") open.push(step.to);
+    else if (step?.do === "fork") open.push(...step.to);
+    else if (step?.do === "start" ? position === 0 : position === length) open.push(at + 1);
+  }
+  return false;
+}
+
+function takes(step: Step | undefined, point: number, ignoreCase: boolean): boolean {
+  if (step?.do !== "take") return false;
+  const within = (one: number) => step.set.ranges.some(([low, high]) => one >= low && one <= high);
+  const found = within(point) || (ignoreCase && (within(otherCase(point, "lower")) || within(otherCase(point, "upper"))));
+  return found !== step.set.negated;
+}
+
+/** The other case where that is one character too; ß and its kin stay. */
+function otherCase(point: number, which: "lower" | "upper"): number {
+  const letter = String.fromCodePoint(point);
+  const other = [...(which === "lower" ? letter.toLowerCase() : letter.toUpperCase())];
+  return other.length === 1 ? (other[0]?.codePointAt(0) ?? point) : point;
+}
