@@ -15,7 +15,7 @@ import pg from "pg";
 const oid = { int8: 20, timestamptz: 1184, timestamp: 1114, int8Array: 1016, timestamptzArray: 1185 } as const;
 
 type Parse = (text: string) => unknown;
-const parseTextArray = pg.types.getTypeParser(1009 as pg.types.TypeId, "text") as (text: string) => (string | null)[];
+const parseTextArray = pg.types.getTypeParser(1009 as never, "text") as (text: string) => (string | null)[];
 
 const parsers = new Map<number, Parse>([
   [oid.int8, parseInt8],
