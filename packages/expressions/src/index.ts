@@ -10,4 +10,4 @@ export { deepestNesting, nestsDeeperThan, parseExpression, problemsOf } from "./
 export * from "./reads.ts";
 export { expressionSchema, filterSchema, operatorsSchema } from "./schema.ts";
 export * from "./tree.ts";
-export { pathWords, ruleWords, valueWords } from "./words.ts";
+export { oneOf, pathWords, ruleWords, valueWords } from "./words.ts";

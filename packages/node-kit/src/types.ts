@@ -107,6 +107,8 @@ export type NodeDefinition<Settings = unknown> = {
   ports(settings: Settings): readonly Port[];
   /** Ports that follow another when nothing hangs on them (`skipped` and `failed` follow `done`). */
   follows?: Readonly<Record<string, string>>;
+  /** The way out that people take while the step is switched off; without it, the first. */
+  through?: string;
   initial(): Settings;
   /** "Wait for Order Completed, up to 1 hour". Never throws, whatever the draft holds. */
   sentence(settings: Settings, names: SentenceNames): string;

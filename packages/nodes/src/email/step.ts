@@ -1,0 +1,3 @@
+import { sendingStep } from "../sending/step.ts";
+
+export const emailStep = sendingStep("email");
