@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
+import { commonHeaders } from "./src/server/security-headers.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -14,6 +15,13 @@ const config: NextConfig = {
   serverExternalPackages: ["pg", "@node-rs/argon2", "nodemailer"],
   transpilePackages: ["geist"],
   devIndicators: false,
+  async headers() {
+    const common = commonHeaders.map(([key, value]) => ({ key, value }));
+    return [
+      { source: "/:path*", headers: common },
+      { source: "/api/:path*", headers: [{ key: "content-security-policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
+    ];
+  },
 };
 
 export default config;

@@ -1,0 +1,14 @@
+import { deps } from "@/server/deps.ts";
+
+export const dynamic = "force-dynamic";
+
+/** 200 when the database answers; for whoever starts and watches us. */
+export async function GET(): Promise<Response> {
+  const started = performance.now();
+  try {
+    await deps().store.engine((tx) => tx.query("web-healthz", "SELECT 1 AS one"));
+    return Response.json({ ok: true, database: `${Math.round(performance.now() - started)} ms` });
+  } catch (error) {
+    return Response.json({ ok: false, problem: error instanceof Error ? error.message : "The database does not answer." }, { status: 503 });
+  }
+}
