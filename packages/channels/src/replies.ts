@@ -3,8 +3,30 @@ export type ReplyIntent = "stop" | "start" | "help";
 
 /** Words of several languages; "opt out" and "stop all" are caught as two words as well. Compared without accents and case. */
 const stopWords = [
-  "stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out", // en
-  "arret", "desabonner", "stopp", "abmelden", "abbestellen", "baja", "parar", "alto", "cancelar", "annulla", "stoppen", "afmelden", "wypisz", "rezygnuje",
+  "stop",
+  "stopall",
+  "stop all",
+  "unsubscribe",
+  "cancel",
+  "end",
+  "quit",
+  "revoke",
+  "optout",
+  "opt out", // en
+  "arret",
+  "desabonner",
+  "stopp",
+  "abmelden",
+  "abbestellen",
+  "baja",
+  "parar",
+  "alto",
+  "cancelar",
+  "annulla",
+  "stoppen",
+  "afmelden",
+  "wypisz",
+  "rezygnuje",
 ].map((word) => word.split(" "));
 const startWords = new Set(["start", "unstop", "optin", "opt in"]);
 const helpWords = new Set(["help", "info", "aide", "hilfe", "ayuda", "aiuto", "pomoc"]);

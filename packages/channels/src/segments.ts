@@ -25,7 +25,15 @@ export function smsSize(text: string): SmsSize {
     else forcing.add(character);
   }
   if (forcing.size === 0) return { encoding: "GSM-7", ...pack(units, 160, 153), forcing: [] };
-  return { encoding: "UCS-2", ...pack([...text].map((character) => character.length), 70, 67), forcing: [...forcing] };
+  return {
+    encoding: "UCS-2",
+    ...pack(
+      [...text].map((character) => character.length),
+      70,
+      67,
+    ),
+    forcing: [...forcing],
+  };
 }
 
 /** A character never straddles two segments, so segments are filled one by one instead of divided. */

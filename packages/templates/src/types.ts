@@ -1,3 +1,4 @@
+import type { SmsSize } from "@journeyman/channels";
 import type { JsonObject } from "@journeyman/core";
 import { z } from "zod";
 
@@ -62,6 +63,7 @@ export type RenderedEmail = {
 
 export type RenderedSms = {
   readonly text: string;
+  readonly size: SmsSize;
   readonly warnings: readonly RenderWarning[];
 };
 

@@ -22,7 +22,10 @@ export class CallFailure extends Error {
 
 const maxAnswer = 256 * 1024;
 // Keep-alive saves the handshake of a call in a row. A server tells how long it keeps a connection (Node obeys); this is for those that do not.
-const agents = { http: new HttpAgent({ keepAlive: true, timeout: 4000, maxFreeSockets: 8 }), https: new HttpsAgent({ keepAlive: true, timeout: 4000, maxFreeSockets: 8 }) };
+const agents = {
+  http: new HttpAgent({ keepAlive: true, timeout: 4000, maxFreeSockets: 8 }),
+  https: new HttpsAgent({ keepAlive: true, timeout: 4000, maxFreeSockets: 8 }),
+};
 
 /**
  * One HTTP call to an address that was looked up and checked, to that very address, without following redirects. `fetch` can do neither
@@ -36,7 +39,13 @@ export async function callOnce(call: HttpCall, options: CallOptions): Promise<Ht
   return exchange(url, call, addresses, left, options.signal);
 }
 
-function exchange(url: URL, call: HttpCall, addresses: readonly HostAddress[], timeoutMs: number, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+function exchange(
+  url: URL,
+  call: HttpCall,
+  addresses: readonly HostAddress[],
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<HttpAnswer> {
   const secure = url.protocol === "https:";
   const requestOptions: RequestOptions = {
     method: call.method,

@@ -9,7 +9,11 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = { smtp: smtpP
 /** The provider of a stored row's kind. Throws `not_found` for a kind this version does not have. */
 export function providerFor(kind: string): Provider {
   const provider = Object.hasOwn(providers, kind) ? providers[kind as ProviderKind] : undefined;
-  if (!provider) throw new JourneymanError("not_found", `There is no provider of the kind "${kind}"; there are ${Object.keys(providers).join(" and ")}.`);
+  if (!provider)
+    throw new JourneymanError(
+      "not_found",
+      `There is no provider of the kind "${kind}"; there are ${Object.keys(providers).join(" and ")}.`,
+    );
   return provider;
 }
 

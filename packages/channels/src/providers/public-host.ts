@@ -7,9 +7,21 @@ export type Lookup = (host: string) => Promise<HostAddress[]>;
 
 const reserved4 = new BlockList();
 for (const [net, bits] of [
-  ["0.0.0.0", 8], ["10.0.0.0", 8], ["100.64.0.0", 10], ["127.0.0.0", 8], ["169.254.0.0", 16], ["172.16.0.0", 12], ["192.0.0.0", 24],
-  ["192.0.2.0", 24], ["192.88.99.0", 24], ["192.168.0.0", 16], ["198.18.0.0", 15], ["198.51.100.0", 24], ["203.0.113.0", 24],
-  ["224.0.0.0", 4], ["240.0.0.0", 4],
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 4],
+  ["240.0.0.0", 4],
 ] as const) {
   reserved4.addSubnet(net, bits, "ipv4");
 }
@@ -18,7 +30,13 @@ for (const [net, bits] of [
 const global6 = new BlockList();
 global6.addSubnet("2000::", 3, "ipv6");
 const reserved6 = new BlockList();
-for (const [net, bits] of [["2001::", 23], ["2001:db8::", 32], ["2002::", 16], ["3fff::", 20]] as const) reserved6.addSubnet(net, bits, "ipv6");
+for (const [net, bits] of [
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  ["2002::", 16],
+  ["3fff::", 20],
+] as const)
+  reserved6.addSubnet(net, bits, "ipv6");
 
 /** Whether an address is on this machine, in a private network or otherwise not a host of the internet. Source: IANA special-purpose registries. */
 export function isPrivateAddress(address: string): boolean {
@@ -38,13 +56,19 @@ export async function assertPublicHost(
   host: string,
   options: { allowPrivate?: boolean; lookup?: Lookup } = {},
 ): Promise<[HostAddress, ...HostAddress[]]> {
-  const name = host.trim().replace(/^\[(.*)\]$/, "$1").replace(/\.$/, "");
+  const name = host
+    .trim()
+    .replace(/^\[(.*)\]$/, "$1")
+    .replace(/\.$/, "");
   if (name === "" || /[\s/@?#\\%]/.test(name)) {
     throw new JourneymanError("invalid", "The host is not a host name; write it alone, such as smtp.example.com, without port or path.");
   }
   const found = await addressesOf(name, options.lookup ?? lookupAll);
   if (!options.allowPrivate && found.some(({ address }) => isPrivateAddress(address))) {
-    throw new JourneymanError("invalid", "The host leads to a private or local address, which is not called from here; use a host that is public.");
+    throw new JourneymanError(
+      "invalid",
+      "The host leads to a private or local address, which is not called from here; use a host that is public.",
+    );
   }
   return found;
 }

@@ -45,7 +45,10 @@ function readBoth<Settings, Secrets>(
   if (readSettings.success && readSecrets.success) return { ok: true, settings: readSettings.data, secrets: readSecrets.data };
   const issue = (readSettings.error ?? readSecrets.error)?.issues[0];
   const where = issue?.path.join(".") || "settings";
-  return { ok: false, reason: `The settings of ${typed.name} are not complete: "${where}": ${issue?.message ?? "invalid"}. Mend them under Settings, Providers.` };
+  return {
+    ok: false,
+    reason: `The settings of ${typed.name} are not complete: "${where}": ${issue?.message ?? "invalid"}. Mend them under Settings, Providers.`,
+  };
 }
 
 /** A sentence for an error of ours or a stranger's code, without what may be personal in a stranger's message. */

@@ -9,11 +9,27 @@ export type Composed = { envelope: { from: string; to: string }; bytes: Buffer }
  * The headers under DKIM. `List-Unsubscribe-Post` is in no default list, and unsigned it counts for nothing (RFC 8058, 4).
  */
 export const signedHeaders = [
-  "From", "Reply-To", "Subject", "Date", "Message-ID", "To", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "List-Unsubscribe",
-  "List-Unsubscribe-Post", "Feedback-ID",
+  "From",
+  "Reply-To",
+  "Subject",
+  "Date",
+  "Message-ID",
+  "To",
+  "MIME-Version",
+  "Content-Type",
+  "Content-Transfer-Encoding",
+  "List-Unsubscribe",
+  "List-Unsubscribe-Post",
+  "Feedback-ID",
 ].join(":");
 
-const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows", disableFileAccess: true, disableUrlAccess: true });
+const composer = createTransport({
+  streamTransport: true,
+  buffer: true,
+  newline: "windows",
+  disableFileAccess: true,
+  disableUrlAccess: true,
+});
 
 /** The mail as it goes over the wire, signed where DKIM is set, and its envelope. */
 export async function composeMail(settings: SmtpSettings, secrets: SmtpSecrets, message: OutgoingMessage): Promise<Composed> {
@@ -23,7 +39,9 @@ export async function composeMail(settings: SmtpSettings, secrets: SmtpSecrets, 
     }
   }
   const sender = settings.from.address;
-  const envelopeFrom = settings.bounceDomain ? `bounce+${message.returnTag ?? message.messageId.replaceAll("-", "")}@${settings.bounceDomain}` : sender;
+  const envelopeFrom = settings.bounceDomain
+    ? `bounce+${message.returnTag ?? message.messageId.replaceAll("-", "")}@${settings.bounceDomain}`
+    : sender;
   const info = await composer.sendMail({
     messageId: messageIdHeader(message.messageId, settings),
     from: message.from ?? { name: settings.from.name, address: sender },
@@ -35,7 +53,14 @@ export async function composeMail(settings: SmtpSettings, secrets: SmtpSecrets, 
     // `prepared` would skip folding; nodemailer encodes and folds these itself.
     headers: Object.entries(message.headers).map(([key, value]) => ({ key, value })),
     ...(settings.dkim && secrets.dkimPrivateKey
-      ? { dkim: { domainName: settings.dkim.domain, keySelector: settings.dkim.selector, privateKey: secrets.dkimPrivateKey, headerFieldNames: signedHeaders } }
+      ? {
+          dkim: {
+            domainName: settings.dkim.domain,
+            keySelector: settings.dkim.selector,
+            privateKey: secrets.dkimPrivateKey,
+            headerFieldNames: signedHeaders,
+          },
+        }
       : {}),
   });
   if (!Buffer.isBuffer(info.message)) throw new JourneymanError("internal", "The mail was not composed as bytes.");

@@ -27,23 +27,39 @@ export function smtpOutcome(phase: SmtpPhase, failure: SmtpFailure): Exclude<Sen
   const code = enhanced === undefined ? String(reply) : `${reply} ${enhanced}`;
   if (phase === "connect") return { kind: "refused", code, reason: `The mail server does not take connections now (${code}).` };
   if (isAboutSigningIn(phase, reply)) {
-    return { kind: "refused", code, reason: `The mail server does not accept the sign-in (${code}); check user and password under Settings, Providers.` };
+    return {
+      kind: "refused",
+      code,
+      reason: `The mail server does not accept the sign-in (${code}); check user and password under Settings, Providers.`,
+    };
   }
   if (reply < 500) return { kind: "refused", code, reason: `The mail server says "later" (${code}).` };
   // The sender's address is a setting and not this message's: mended, the message may go. Except for its size.
   if (failure.command === "MAIL FROM" && reply !== 552) {
-    return { kind: "refused", code, reason: `The mail server does not take mail from this sender (${code}); check the sender under Settings, Providers.` };
+    return {
+      kind: "refused",
+      code,
+      reason: `The mail server does not take mail from this sender (${code}); check the sender under Settings, Providers.`,
+    };
   }
   const hardBounce = failure.command === "RCPT TO" && isNoSuchMailbox(reply, enhanced);
-  const reason = hardBounce ? `The mail server knows no such mailbox (${code}).` : `The mail server refuses the message for good (${code}).`;
+  const reason = hardBounce
+    ? `The mail server knows no such mailbox (${code}).`
+    : `The mail server refuses the message for good (${code}).`;
   return { kind: "rejected", code, reason, permanent: true, ...(hardBounce ? { recipient: "unknown" } : {}) };
 }
 
 function withoutReply(phase: SmtpPhase, failure: SmtpFailure): Exclude<SendResult, { kind: "accepted" } | { kind: "rejected" }> {
   const code = failure.code ?? "connection";
   if (phase === "ended") return { kind: "unknown", reason: `The connection to the mail server was lost ${phaseWords.ended} (${code}).` };
-  if (code === "EAUTH") return { kind: "refused", code, reason: "The mail server does not accept the sign-in; check user and password under Settings, Providers." };
-  if (code === "EMESSAGE") return { kind: "refused", code, reason: "The mail is larger than the mail server takes; make the template smaller." };
+  if (code === "EAUTH")
+    return {
+      kind: "refused",
+      code,
+      reason: "The mail server does not accept the sign-in; check user and password under Settings, Providers.",
+    };
+  if (code === "EMESSAGE")
+    return { kind: "refused", code, reason: "The mail is larger than the mail server takes; make the template smaller." };
   return { kind: "refused", code, reason: `The connection to the mail server failed ${phaseWords[phase]} (${code}).` };
 }
 

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { parseEmail } from "../email-address.ts";
 
 const address = z.string().refine((text) => parseEmail(text) !== undefined, "is not an e-mail address");
-const oneLine = z.string().max(200).regex(/^[^\r\n]*$/, "must be one line");
+const oneLine = z
+  .string()
+  .max(200)
+  .regex(/^[^\r\n]*$/, "must be one line");
 
 export const smtpSettingsSchema = z
   .object({
@@ -27,7 +30,9 @@ export const smtpSettingsSchema = z
   })
   .strict();
 
-export const smtpSecretsSchema = z.object({ password: z.string().max(2000).optional(), dkimPrivateKey: z.string().max(20_000).optional() }).strict();
+export const smtpSecretsSchema = z
+  .object({ password: z.string().max(2000).optional(), dkimPrivateKey: z.string().max(20_000).optional() })
+  .strict();
 
 export type SmtpSettings = z.output<typeof smtpSettingsSchema>;
 export type SmtpSecrets = z.output<typeof smtpSecretsSchema>;

@@ -24,7 +24,11 @@ export const smtpProvider = defineProvider<SmtpSettings, SmtpSecrets>({
     try {
       composed = await composeMail(settings, secrets, message);
     } catch (error) {
-      return { kind: "refused", code: "compose", reason: isJourneymanError(error) ? error.message : "The mail could not be composed; check the sender and the DKIM key." };
+      return {
+        kind: "refused",
+        code: "compose",
+        reason: isJourneymanError(error) ? error.message : "The mail could not be composed; check the sender and the DKIM key.",
+      };
     }
     return withDeadline(options, (deadline) => deliver(settings, secrets, composed, options, deadline));
   },
@@ -53,7 +57,13 @@ export const smtpProvider = defineProvider<SmtpSettings, SmtpSecrets>({
   parseInbound: () => undefined,
 });
 
-async function deliver(settings: SmtpSettings, secrets: SmtpSecrets, mail: Composed, options: CallOptions, deadline: AbortSignal): Promise<SendResult> {
+async function deliver(
+  settings: SmtpSettings,
+  secrets: SmtpSecrets,
+  mail: Composed,
+  options: CallOptions,
+  deadline: AbortSignal,
+): Promise<SendResult> {
   const allowPrivate = options.allowPrivate ?? false;
   const key = poolKey(settings, secrets, allowPrivate);
   for (;;) {
@@ -90,7 +100,10 @@ async function sendOver(
   try {
     if (!connection) {
       const opening = connectSmtp(settings, options);
-      opening.then((late) => deadline.aborted && late.close(), () => {});
+      opening.then(
+        (late) => deadline.aborted && late.close(),
+        () => {},
+      );
       connection = await Promise.race([opening, late]);
       phase = "login";
       await Promise.race([signIn(connection, settings, secrets), late]);
@@ -105,9 +118,14 @@ async function sendOver(
     };
   } catch (error) {
     connection?.close();
-    if (isJourneymanError(error)) return { result: { kind: "refused", code: "host", reason: reasonOf(error) }, healthy: undefined, lost: false };
+    if (isJourneymanError(error))
+      return { result: { kind: "refused", code: "host", reason: reasonOf(error) }, healthy: undefined, lost: false };
     const failure = failureOf(error);
-    return { result: smtpOutcome(phase, failure), healthy: undefined, lost: failure.responseCode === undefined && failure.code !== "ETIMEDOUT" };
+    return {
+      result: smtpOutcome(phase, failure),
+      healthy: undefined,
+      lost: failure.responseCode === undefined && failure.code !== "ETIMEDOUT",
+    };
   }
 }
 
@@ -119,7 +137,12 @@ async function signIn(connection: SMTPConnection, settings: SmtpSettings, secret
 }
 
 /** Hands the mail over in pieces, saying how far it has come: what the final piece's loss means is different from an earlier one's. */
-function hand(connection: SMTPConnection, settings: SmtpSettings, mail: Composed, reached: (phase: SmtpPhase) => void): Promise<{ response?: string }> {
+function hand(
+  connection: SMTPConnection,
+  settings: SmtpSettings,
+  mail: Composed,
+  reached: (phase: SmtpPhase) => void,
+): Promise<{ response?: string }> {
   const size = 16 * 1024;
   let at = 0;
   const body = new Readable({

@@ -27,23 +27,53 @@ export function twilioOutcome(answer: HttpAnswer): SendResult {
   const code = number === undefined ? `HTTP ${answer.status}` : String(number);
   if (answer.status === 429) {
     const retryAfterMs = retryAfter(answer.headers["retry-after"]);
-    return { kind: "refused", code, reason: `Twilio takes no more messages right now (${code}).`, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    return {
+      kind: "refused",
+      code,
+      reason: `Twilio takes no more messages right now (${code}).`,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    };
   }
-  if (answer.status >= 500) return { kind: "unknown", reason: `Twilio had an error of its own (${code}) and does not say whether it took the message.` };
+  if (answer.status >= 500)
+    return { kind: "unknown", reason: `Twilio had an error of its own (${code}) and does not say whether it took the message.` };
   if (answer.status >= 300 && answer.status < 400) {
-    return { kind: "refused", code, reason: `The address of Twilio's API leads elsewhere (${code}); write the final address under Settings, Providers.` };
+    return {
+      kind: "refused",
+      code,
+      reason: `The address of Twilio's API leads elsewhere (${code}); write the final address under Settings, Providers.`,
+    };
   }
   if (answer.status === 401 || answer.status === 403) {
-    return { kind: "refused", code, reason: `Twilio does not accept the account or its token (${code}); check them under Settings, Providers.` };
+    return {
+      kind: "refused",
+      code,
+      reason: `Twilio does not accept the account or its token (${code}); check them under Settings, Providers.`,
+    };
   }
   if (answer.status === 404 || (number !== undefined && aboutTheAccount.has(number))) {
-    return { kind: "refused", code, reason: `Twilio does not send with these settings (${code}); check account and sender under Settings, Providers.` };
+    return {
+      kind: "refused",
+      code,
+      reason: `Twilio does not send with these settings (${code}); check account and sender under Settings, Providers.`,
+    };
   }
   if (number !== undefined && unknownNumber.has(number)) {
-    return { kind: "rejected", code, reason: `Twilio says that nothing can be sent to this number (${code}).`, permanent: true, recipient: "unknown" };
+    return {
+      kind: "rejected",
+      code,
+      reason: `Twilio says that nothing can be sent to this number (${code}).`,
+      permanent: true,
+      recipient: "unknown",
+    };
   }
   if (number === optedOut) {
-    return { kind: "rejected", code, reason: `The owner of this number has stopped messages at Twilio (${code}).`, permanent: true, recipient: "opted-out" };
+    return {
+      kind: "rejected",
+      code,
+      reason: `The owner of this number has stopped messages at Twilio (${code}).`,
+      permanent: true,
+      recipient: "opted-out",
+    };
   }
   return { kind: "rejected", code, reason: `Twilio refuses the message for good (${code}).`, permanent: true };
 }

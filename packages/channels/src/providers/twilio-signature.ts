@@ -6,8 +6,17 @@ import { createHmac, timingSafeEqual } from "node:crypto";
  */
 export function twilioSignature(authToken: string, url: string, params: URLSearchParams): string {
   const names = [...new Set(params.keys())].sort();
-  const text = names.map((name) => [...new Set(params.getAll(name))].sort().map((value) => name + value).join("")).join("");
-  return createHmac("sha1", authToken).update(url + text, "utf8").digest("base64");
+  const text = names
+    .map((name) =>
+      [...new Set(params.getAll(name))]
+        .sort()
+        .map((value) => name + value)
+        .join(""),
+    )
+    .join("");
+  return createHmac("sha1", authToken)
+    .update(url + text, "utf8")
+    .digest("base64");
 }
 
 /** Twilio signs with or without the standard port, so both spellings of the address are tried. */

@@ -35,7 +35,8 @@ export const twilioProvider = defineProvider<TwilioSettings, TwilioSecrets>({
     try {
       const answer = await call(settings, secrets, ".json", options);
       if (answer.status === 200) return { ok: true, detail: "Twilio knows the account and accepts its token." };
-      if (answer.status === 401 || answer.status === 403) return { ok: false, reason: "Twilio does not accept the account or its token; copy both again from its console." };
+      if (answer.status === 401 || answer.status === 403)
+        return { ok: false, reason: "Twilio does not accept the account or its token; copy both again from its console." };
       return { ok: false, reason: `Twilio answered HTTP ${answer.status}; check the address of its API and the account.` };
     } catch (error) {
       if (error instanceof CallFailure) return { ok: false, reason: `Twilio could not be reached (${error.code}).` };
@@ -52,7 +53,13 @@ export const twilioProvider = defineProvider<TwilioSettings, TwilioSecrets>({
   parseInbound: (rawBody) => inboundMessage(rawBody),
 });
 
-function call(settings: TwilioSettings, secrets: TwilioSecrets, path: string, options: CallOptions, form?: URLSearchParams): Promise<HttpAnswer> {
+function call(
+  settings: TwilioSettings,
+  secrets: TwilioSecrets,
+  path: string,
+  options: CallOptions,
+  form?: URLSearchParams,
+): Promise<HttpAnswer> {
   const user = secrets.apiKeySid ?? settings.accountSid;
   const password = secrets.apiKeySid === undefined ? secrets.authToken : (secrets.apiKeySecret ?? "");
   const headers: Record<string, string> = {
