@@ -1,4 +1,5 @@
 export { brakeRecheckMs, decide } from "./decide.ts";
 export { isQuiet, nextAllowed } from "./quiet-hours.ts";
+export { type CapSettings, capSchema, type QuietHoursSettings, quietHoursSchema } from "./settings.ts";
 export type * from "./types.ts";
 export { plausibleZones, zonesOfCountry } from "./zones.ts";

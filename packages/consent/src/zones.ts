@@ -5,11 +5,20 @@ import type { ZoneSource } from "./types.ts";
 type WithZones = Intl.Locale & { timeZones?: string[]; getTimeZones?(): string[] | undefined };
 
 /** Every zone of a country (ISO 3166 alpha-2); none for a code that is not one. */
-export function zonesOfCountry(country: string): string[] {
+export function zonesOfCountry(country: string): readonly string[] {
   if (!/^[A-Za-z]{2}$/.test(country)) return [];
-  const locale = new Intl.Locale("und", { region: country.toUpperCase() }) as WithZones;
-  return (locale.getTimeZones?.() ?? locale.timeZones ?? []).filter(isZone);
+  const region = country.toUpperCase();
+  let zones = byCountry.get(region);
+  if (!zones) {
+    const locale = new Intl.Locale("und", { region }) as WithZones;
+    zones = (locale.getTimeZones?.() ?? locale.timeZones ?? []).filter(isZone);
+    byCountry.set(region, zones);
+  }
+  return zones;
 }
+
+// At most the 676 pairs of letters.
+const byCountry = new Map<string, readonly string[]>();
 
 /**
  * Every zone the person may be in: their own; else all of their country's; else, when nothing is known of the person, the journey's
@@ -20,7 +29,7 @@ export function plausibleZones(known: {
   country?: string | null;
   journey?: string | null;
   workspace?: string | null;
-}): { names: string[]; source: ZoneSource } {
+}): { names: readonly string[]; source: ZoneSource } {
   if (known.profile && isZone(known.profile)) return { names: [known.profile], source: "profile" };
   const country = known.country ? zonesOfCountry(known.country) : [];
   if (country.length > 0) return { names: country, source: "country" };

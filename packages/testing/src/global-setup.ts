@@ -8,13 +8,6 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { templateDatabase } from "./template.ts";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    postgresUrl: string;
-    temporalAddress: string;
-  }
-}
-
 /** One Postgres and one Temporal server for the whole run of the tests; each test file has its own database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "journeyman-test-"));
