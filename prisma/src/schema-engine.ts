@@ -22,6 +22,8 @@ export async function openSchemaEngine(adapter: SqlMigrationAwareDriverAdapterFa
 async function load(): Promise<Bindings> {
   const glue = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const bound = (await import(/* @vite-ignore */ pathToFileURL(glue).href)) as Bindings & WebAssembly.ModuleImports;
+  // Where the engine leaves the reason of a panic; without it the reason is lost in an "unreachable".
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (reason: string) => console.error(reason) } });
   const bytes = await readFile(path.join(path.dirname(glue), "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": bound });
   bound.__wbg_set_wasm(instance.exports);
