@@ -1,8 +1,11 @@
 import type { CanvasRegistry, NodeDefinition, Port } from "@journeyman/node-kit";
 import { type DraftDefinition, type DraftNode, ENTRY_ID, ENTRY_PORT, settingsOf } from "./document.ts";
 
-/** A way out as the canvas draws it. `stray`: the draft leads out of a port that its kind does not have (any more). */
-export type CanvasPort = Port & { to: string | undefined; stray: boolean; follows: string | undefined };
+/**
+ * A way out as the canvas draws it. `stray`: the draft leads out of a port that its kind does not have (any more). `through`: the way
+ * that people take who are to go on: what is put into a line, or taken out of it, is joined by it.
+ */
+export type CanvasPort = Port & { to: string | undefined; stray: boolean; follows: string | undefined; through: boolean };
 
 export type CanvasNode = {
   id: string;
@@ -27,27 +30,35 @@ export function edgeId(from: string, port: string): string {
   return `${from}:${port}`;
 }
 
+type Declared = { ports: readonly Port[]; follows: Readonly<Record<string, string>>; through: string | undefined };
+
 /** The kind's own answer, or none: a draft may hold a kind nobody knows or settings nobody expected. */
-function declared(node: DraftNode, registry: CanvasRegistry): { ports: readonly Port[]; follows: Readonly<Record<string, string>> } {
+function declared(node: DraftNode, registry: CanvasRegistry): Declared {
   const kind: NodeDefinition<unknown> | undefined = Object.hasOwn(registry, node.kind) ? registry[node.kind] : undefined;
-  if (!kind) return { ports: [], follows: {} };
+  if (!kind) return { ports: [], follows: {}, through: undefined };
   try {
-    return { ports: kind.ports(settingsOf(node)), follows: kind.follows ?? {} };
+    return { ports: kind.ports(settingsOf(node)), follows: kind.follows ?? {}, through: kind.through };
   } catch {
-    return { ports: [], follows: kind.follows ?? {} };
+    return { ports: [], follows: kind.follows ?? {}, through: kind.through };
   }
 }
 
 export function portsOf(node: DraftNode, registry: CanvasRegistry, exists: (id: string) => boolean): CanvasPort[] {
-  const { ports, follows } = declared(node, registry);
+  const { ports, follows, through } = declared(node, registry);
   const next = node.next ?? {};
   const names = new Set(ports.map((port) => port.name));
   const to = (name: string) => (Object.hasOwn(next, name) && exists(next[name] as string) ? next[name] : undefined);
-  const known = ports.map((port) => ({ ...port, to: to(port.name), stray: false, follows: follows[port.name] }));
+  const known = ports.map((port) => ({
+    ...port,
+    to: to(port.name),
+    stray: false,
+    follows: follows[port.name],
+    through: port.name === through,
+  }));
   const strays = Object.keys(next)
     .filter((name) => !names.has(name) && to(name) !== undefined)
     .sort()
-    .map((name) => ({ name, label: name, to: to(name), stray: true, follows: undefined }));
+    .map((name) => ({ name, label: name, to: to(name), stray: true, follows: undefined, through: false }));
   return [...known, ...strays];
 }
 
@@ -55,7 +66,7 @@ export function readGraph(definition: DraftDefinition, registry: CanvasRegistry)
   const exists = (id: string) => Object.hasOwn(definition.nodes, id);
   const nodes = new Map<string, CanvasNode>();
   const start = typeof definition.start === "string" && exists(definition.start) ? definition.start : undefined;
-  const way: CanvasPort = { name: ENTRY_PORT, label: "Start", to: start, stray: false, follows: undefined };
+  const way: CanvasPort = { name: ENTRY_PORT, label: "Start", to: start, stray: false, follows: undefined, through: true };
   nodes.set(ENTRY_ID, { id: ENTRY_ID, kind: ENTRY_ID, ports: [way], shown: [way] });
   for (const id of Object.keys(definition.nodes).sort()) {
     const node = definition.nodes[id] as DraftNode;
@@ -94,13 +105,9 @@ function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** Where the rest goes when a step is put into an edge, and where its people go on when it is taken out. */
+/** Where the rest goes when a step is put into a line, and where its people go on when it is taken out. */
 export function mainPort(ports: readonly CanvasPort[]): CanvasPort | undefined {
-  for (const name of ["done", "else", "timeout"]) {
-    const port = ports.find((p) => p.name === name);
-    if (port) return port;
-  }
-  return ports.find((p) => !p.stray && p.follows === undefined) ?? ports[0];
+  return ports.find((port) => port.through) ?? ports.find((port) => !port.stray && port.follows === undefined) ?? ports[0];
 }
 
 /** All that can be reached from `from`, itself included, by ways that do not pass `avoiding`. */

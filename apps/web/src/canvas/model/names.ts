@@ -1,4 +1,4 @@
-import { ENTRY_ID } from "./document.ts";
+import { isName } from "@journeyman/node-kit";
 
 const latin: Record<string, string> = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
 
@@ -18,8 +18,8 @@ export function slug(text: string): string {
 /** An id that is free among `taken`: from the title, else the kind, with a number when others have it. Ids start with a letter. */
 export function freeId(title: string, kind: string, taken: ReadonlySet<string>): string {
   const bare = slug(title) || slug(kind) || "step";
-  const base = /^[a-z]/.test(bare) ? bare : `step-${bare}`;
-  if (!taken.has(base) && base !== ENTRY_ID) return base;
+  const base = isName(bare) ? bare : `step-${bare}`;
+  if (!taken.has(base)) return base;
   let n = 2;
   while (taken.has(`${base}-${n}`)) n++;
   return `${base}-${n}`;

@@ -36,8 +36,9 @@ export const testRegistry: CanvasRegistry = {
       { name: "failed", label: "Failed" },
     ],
     follows: { skipped: "done", failed: "done" },
+    through: "done",
   }),
-  fork: kind("fork", { ports: (settings) => [...cases(settings), "else"].map((name) => ({ name, label: name })) }),
+  fork: kind("fork", { ports: (settings) => [...cases(settings), "else"].map((name) => ({ name, label: name })), through: "else" }),
   exit: kind("exit", { ports: () => [] }),
 };
 

@@ -1,3 +1,4 @@
+import { isName } from "@journeyman/node-kit";
 import { z } from "zod";
 import { type CanvasDocument, type DraftNode, ENTRY_ID } from "../document.ts";
 import { mainPort, portsOf } from "../graph.ts";
@@ -105,7 +106,7 @@ function renamed(document: CanvasDocument, kit: Kit, clip: Clip): Map<string, st
   const taken = new Set(Object.keys(document.definition.nodes));
   const ids = new Map<string, string>();
   for (const [old, node] of Object.entries(clip.nodes)) {
-    const free = taken.has(old) || !/^[a-z][a-z0-9-]*$/.test(old) ? freeId(titleOf(kit, node), node.kind, taken) : old;
+    const free = taken.has(old) || !isName(old) ? freeId(titleOf(kit, node), node.kind, taken) : old;
     ids.set(old, free);
     taken.add(free);
   }

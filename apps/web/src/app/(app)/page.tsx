@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { HomeScreen } from "@/app/(app)/home/home-screen.tsx";
+
+export const metadata: Metadata = { title: "Home" };
+
+export default function HomePage() {
+  return <HomeScreen />;
+}
