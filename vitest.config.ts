@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: source.map((path) => `${path}.test.{ts,tsx}`),
           exclude: [...notSource, "**/*.integration.test.ts"],
         },
@@ -17,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: source.map((path) => `${path}.integration.test.ts`),
           exclude: notSource,
           globalSetup: ["packages/testing/src/global-setup.ts"],
