@@ -9,7 +9,8 @@ export type DraftNode = {
   kind: string;
   title?: string;
   disabled?: boolean;
-  next?: Record<string, string>;
+  /** Port → step; null: the path ends there. */
+  next?: Record<string, string | null>;
   [setting: string]: Json | undefined;
 };
 
@@ -25,7 +26,7 @@ export type DraftDefinition = {
 
 export type Point = { x: number; y: number };
 
-export type NoteCard = { text: string; x: number; y: number; by?: string; at?: string };
+export type NoteCard = { text: string; x: number; y: number };
 
 /** What never changes behaviour. `free`: cards stay where they were put; otherwise they are arranged. */
 export type DraftLayout = {
@@ -71,7 +72,10 @@ export function readDraft(value: unknown): { ok: true; definition: DraftDefiniti
     const next = node.next;
     const plain =
       next === undefined ||
-      (next !== null && typeof next === "object" && !Array.isArray(next) && Object.values(next).every((to) => typeof to === "string"));
+      (next !== null &&
+        typeof next === "object" &&
+        !Array.isArray(next) &&
+        Object.values(next).every((to) => to === null || typeof to === "string"));
     if (!plain)
       return {
         ok: false,
@@ -81,15 +85,30 @@ export function readDraft(value: unknown): { ok: true; definition: DraftDefiniti
   return { ok: true, definition: value as DraftDefinition };
 }
 
-/** Layout is never worth an error: what cannot be read is left out. */
+/** Layout is never worth an error: what cannot be read is left out. Notes stand in a list there and by id here, so that one note is one change. */
 export function readLayout(value: unknown): DraftLayout {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return {};
-  const { free, positions, notes } = value as Record<string, unknown>;
+  if (!isRecord(value)) return {};
   const layout: DraftLayout = {};
-  if (free === true) layout.free = true;
-  if (isRecord(positions)) layout.positions = pick(positions, isPoint);
-  if (isRecord(notes)) layout.notes = pick(notes, isNote);
+  if (value.placement === "free") layout.free = true;
+  if (isRecord(value.positions)) {
+    const points = Object.entries(value.positions).filter((entry): entry is [string, Point] => isPoint(entry[1]));
+    if (points.length > 0) layout.positions = Object.fromEntries(points);
+  }
+  if (Array.isArray(value.notes)) {
+    const notes = value.notes.filter(isNote).map(({ id, ...note }) => [id, note] as const);
+    if (notes.length > 0) layout.notes = Object.fromEntries(notes);
+  }
   return layout;
+}
+
+/** As it is stored. */
+export function writeLayout(layout: DraftLayout): JsonObject {
+  const notes = Object.entries(layout.notes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    placement: layout.free ? "free" : "auto",
+    positions: layout.positions ?? {},
+    notes: notes.map(([id, note]) => ({ id, ...note })),
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -100,12 +119,6 @@ function isPoint(value: unknown): value is Point {
   return isRecord(value) && Number.isFinite(value.x) && Number.isFinite(value.y);
 }
 
-function isNote(value: unknown): value is NoteCard {
-  return isPoint(value) && typeof (value as NoteCard).text === "string";
-}
-
-function pick<T>(from: Record<string, unknown>, is: (value: unknown) => value is T): Record<string, T> {
-  const kept: Record<string, T> = {};
-  for (const [key, value] of Object.entries(from)) if (is(value)) kept[key] = value;
-  return kept;
+function isNote(value: unknown): value is NoteCard & { id: string } {
+  return isRecord(value) && isPoint(value) && typeof value.text === "string" && typeof value.id === "string";
 }

@@ -51,6 +51,7 @@ export function portsOf(node: DraftNode, registry: CanvasRegistry, exists: (id: 
   const known = ports.map((port) => ({
     ...port,
     to: to(port.name),
+    ends: Object.hasOwn(next, port.name) && next[port.name] === null,
     stray: false,
     follows: follows[port.name],
     through: port.name === through,
@@ -58,7 +59,7 @@ export function portsOf(node: DraftNode, registry: CanvasRegistry, exists: (id: 
   const strays = Object.keys(next)
     .filter((name) => !names.has(name) && to(name) !== undefined)
     .sort()
-    .map((name) => ({ name, label: name, to: to(name), stray: true, follows: undefined, through: false }));
+    .map((name) => ({ name, label: name, to: to(name), ends: false, stray: true, follows: undefined, through: false }));
   return [...known, ...strays];
 }
 
@@ -66,14 +67,15 @@ export function readGraph(definition: DraftDefinition, registry: CanvasRegistry)
   const exists = (id: string) => Object.hasOwn(definition.nodes, id);
   const nodes = new Map<string, CanvasNode>();
   const start = typeof definition.start === "string" && exists(definition.start) ? definition.start : undefined;
-  const way: CanvasPort = { name: ENTRY_PORT, label: "Start", to: start, stray: false, follows: undefined, through: true };
+  const way: CanvasPort = { name: ENTRY_PORT, label: "Start", to: start, ends: false, stray: false, follows: undefined, through: true };
   nodes.set(ENTRY_ID, { id: ENTRY_ID, kind: ENTRY_ID, ports: [way], shown: [way] });
   for (const id of Object.keys(definition.nodes).sort()) {
     const node = definition.nodes[id] as DraftNode;
     const ports = portsOf(node, registry, exists);
-    const apart = ports.filter(
-      (port) => port.follows === undefined || (port.to !== undefined && port.to !== ports.find((p) => p.name === port.follows)?.to),
-    );
+    const apart = ports.filter((port) => {
+      const followed = ports.find((other) => other.name === port.follows);
+      return !followed || (port.ends && !followed.ends) || (port.to !== undefined && port.to !== followed.to);
+    });
     nodes.set(id, { id, kind: node.kind, ports, shown: apart });
   }
   const edges: CanvasEdge[] = [];

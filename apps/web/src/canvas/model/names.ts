@@ -15,10 +15,13 @@ export function slug(text: string): string {
     .replace(/-+$/, "");
 }
 
+/** Names the product itself uses for cards and counts. */
+const reserved = new Set(["entry", "journey"]);
+
 /** An id that is free among `taken`: from the title, else the kind, with a number when others have it. Ids start with a letter. */
 export function freeId(title: string, kind: string, taken: ReadonlySet<string>): string {
   const bare = slug(title) || slug(kind) || "step";
-  const base = isName(bare) ? bare : `step-${bare}`;
+  const base = isName(bare) && !reserved.has(bare) ? bare : `step-${bare}`;
   if (!taken.has(base)) return base;
   let n = 2;
   while (taken.has(`${base}-${n}`)) n++;

@@ -1,4 +1,4 @@
-/** One change at one place: `value: undefined` takes the place away. Lists are replaced as a whole. */
+/** One change at one place: `value: undefined` takes the place away. */
 export type Patch = { path: readonly string[]; value: unknown };
 
 type Box = Record<string, unknown>;
@@ -21,6 +21,7 @@ function isBox(value: unknown): value is Box {
 function set(at: unknown, path: readonly string[], depth: number, value: unknown): unknown {
   if (depth === path.length) return value;
   const key = path[depth] as string;
+  if (Array.isArray(at)) return setItem(at, Number(key), path, depth, value);
   if (!isBox(at)) {
     if (value === undefined) return at;
     return { [key]: set(undefined, path, depth + 1, value) };
@@ -34,7 +35,15 @@ function set(at: unknown, path: readonly string[], depth: number, value: unknown
   return { ...at, [key]: child };
 }
 
-/** Where parents are made on the way, taking back means taking away the first that was made. */
+/** An item of a list, or one behind its end; without a value it goes and the rest moves up. */
+function setItem(at: unknown[], index: number, path: readonly string[], depth: number, value: unknown): unknown {
+  if (!(index >= 0 && index <= at.length)) return at;
+  const child = set(at[index], path, depth + 1, value);
+  if (child === at[index]) return at;
+  return child === undefined ? at.filter((_, i) => i !== index) : Object.assign([...at], { [index]: child });
+}
+
+/** Where parents are made on the way, taking back means taking away the first that was made; a list is taken back as a whole. */
 function inverseOf(document: unknown, patch: Patch): Patch {
   let at: unknown = document;
   for (const [depth, key] of patch.path.entries()) {

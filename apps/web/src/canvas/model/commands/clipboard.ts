@@ -11,7 +11,7 @@ import { type Attempt, isRefusal, lead, mainWay, nodePath, type Place, targetOf,
 /** Steps as text on the system clipboard: can be pasted into another journey, a chat, an editor, and back. */
 const clipSchema = z.object({
   journeyman: z.literal("steps"),
-  nodes: z.record(z.string(), z.looseObject({ kind: z.string(), next: z.record(z.string(), z.string()).optional() })),
+  nodes: z.record(z.string(), z.looseObject({ kind: z.string(), next: z.record(z.string(), z.string().nullable()).optional() })),
 });
 
 export type Clip = { nodes: Record<string, DraftNode> };
@@ -47,7 +47,9 @@ export function pasteSteps(document: CanvasDocument, kit: Kit, clip: Clip, place
   const ids = renamed(document, kit, clip);
   const nodes: Record<string, DraftNode> = {};
   for (const [old, node] of Object.entries(clip.nodes)) {
-    const next = Object.fromEntries(Object.entries(node.next ?? {}).map(([port, to]) => [port, ids.get(to) as string]));
+    const next = Object.fromEntries(
+      Object.entries(node.next ?? {}).map(([port, to]) => [port, to === null ? null : (ids.get(to) as string)]),
+    );
     const { next: _, ...rest } = node;
     nodes[ids.get(old) as string] = (Object.keys(next).length > 0 ? { ...rest, next } : rest) as DraftNode;
   }
@@ -96,7 +98,7 @@ export function pastePlace(document: CanvasDocument, kit: Kit, selected: readonl
 function onlyInner(nodes: Record<string, DraftNode>): Record<string, DraftNode> {
   return Object.fromEntries(
     Object.entries(nodes).map(([id, { next, ...rest }]) => {
-      const inner = Object.entries(next ?? {}).filter(([, to]) => Object.hasOwn(nodes, to));
+      const inner = Object.entries(next ?? {}).filter(([, to]) => to === null || Object.hasOwn(nodes, to));
       return [id, (inner.length > 0 ? { ...rest, next: Object.fromEntries(inner) } : rest) as DraftNode];
     }),
   );
@@ -126,7 +128,7 @@ function ends(nodes: Record<string, DraftNode>, kit: Kit): { head: string; tail:
     const port = mainPort(portsOf(node, kit.registry, (id) => Object.hasOwn(nodes, id)));
     if (!port) return { head, tail: undefined, heads: heads.length };
     const to = node.next?.[port.name];
-    if (to === undefined || seen.has(to)) return { head, tail: { from: at, port: port.name }, heads: heads.length };
+    if (to === undefined || to === null || seen.has(to)) return { head, tail: { from: at, port: port.name }, heads: heads.length };
     at = to;
   }
 }

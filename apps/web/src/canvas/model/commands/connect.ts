@@ -37,6 +37,12 @@ export function disconnect(document: CanvasDocument, way: Way): Attempt {
   return { label: "Disconnect", patches: [lead(way, undefined)] };
 }
 
+/** The path ends at this port, and that is meant. */
+export function endHere(document: CanvasDocument, way: Way): Attempt {
+  if (way.from === ENTRY_ID || !document.definition.nodes[way.from]) return { refused: "A journey needs a first step." };
+  return { label: "End here", patches: [lead(way, null)] };
+}
+
 function detach(document: CanvasDocument, way: Way): CanvasDocument["definition"] {
   if (way.from === ENTRY_ID) return { ...document.definition, start: undefined };
   const node = document.definition.nodes[way.from];

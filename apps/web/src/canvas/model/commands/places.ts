@@ -23,7 +23,8 @@ export function wayPath(way: Way): readonly string[] {
   return way.from === ENTRY_ID ? ["definition", "start"] : ["definition", "nodes", way.from, "next", way.port];
 }
 
-export function lead(way: Way, to: string | undefined): Patch {
+/** `null`: the path ends there, and is meant to. */
+export function lead(way: Way, to: string | null | undefined): Patch {
   return { path: wayPath(way), value: to };
 }
 
@@ -46,7 +47,7 @@ export function waysInto(document: CanvasDocument, ids: ReadonlySet<string>): Wa
   if (typeof document.definition.start === "string" && ids.has(document.definition.start)) ways.push({ from: ENTRY_ID, port: "start" });
   for (const id of Object.keys(document.definition.nodes).sort()) {
     const next = document.definition.nodes[id]?.next ?? {};
-    for (const port of Object.keys(next)) if (ids.has(next[port] as string)) ways.push({ from: id, port });
+    for (const port of Object.keys(next)) if (ids.has(next[port] ?? "")) ways.push({ from: id, port });
   }
   return ways;
 }

@@ -79,7 +79,7 @@ function continuation(document: CanvasDocument, kit: Kit, id: string, gone: Read
   const to = main && targetOf(document, main);
   if (to !== undefined) return to;
   const others = Object.values(document.definition.nodes[id]?.next ?? {}).filter(
-    (other) => Object.hasOwn(document.definition.nodes, other) && !gone.has(other),
+    (other): other is string => other !== null && Object.hasOwn(document.definition.nodes, other) && !gone.has(other),
   );
   return others.length === 1 ? others[0] : undefined;
 }

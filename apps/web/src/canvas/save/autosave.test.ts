@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import type { CanvasDocument } from "../model/document.ts";
+import { applyPatches } from "../model/patch.ts";
+import { documentOf } from "../model/test-kinds.ts";
+import { Autosave, type Backup, readBackup, type SaveAnswer, type SaveState, type Stored } from "./autosave.ts";
+
+const first = documentOf("a", { a: { kind: "step" } });
+const titled = (title: string, from: CanvasDocument = first) =>
+  applyPatches(from, [{ path: ["definition", "nodes", "a", "title"], value: title }]).document;
+const stored: Stored = { document: first, revision: 3, by: "Marta", at: "2026-05-12T12:00:00Z" };
+
+/** A server, a clock and a browser's memory in one's hand. */
+function world(answers: SaveAnswer[]) {
+  const sent: { revision: number; document: CanvasDocument }[] = [];
+  const states: SaveState[] = [];
+  let kept: Backup | undefined;
+  let timer: { ms: number; run: () => void } | undefined;
+  const saving = new Autosave(stored, {
+    put: async (revision, document) => {
+      sent.push({ revision, document });
+      return answers.shift() ?? { ok: true, revision: revision + 1, at: "2026-05-12T12:04:00Z" };
+    },
+    keep: (backup) => {
+      kept = backup;
+    },
+    show: (state) => states.push(state),
+    after: (ms, run) => {
+      timer = { ms, run };
+      return () => {
+        timer = undefined;
+      };
+    },
+  });
+  const tick = async () => {
+    const due = timer;
+    timer = undefined;
+    due?.run();
+    await new Promise((resolve) => setTimeout(resolve));
+    return due?.ms;
+  };
+  return { saving, sent, states, tick, kept: () => kept, waits: () => timer !== undefined };
+}
+
+test("typing is saved once, after it stopped, and kept in the browser until then", async () => {
+  const { saving, sent, states, tick, kept } = world([]);
+  saving.change(titled("B"));
+  saving.change(titled("Bo"));
+  expect(kept()?.document).toEqual(titled("Bo"));
+  await tick();
+  expect(sent).toEqual([{ revision: 3, document: titled("Bo") }]);
+  expect(states.at(-1)).toEqual({ state: "saved", at: "2026-05-12T12:04:00Z" });
+  expect(kept()).toBeUndefined();
+  expect(saving.currentRevision).toBe(4);
+});
+
+test("a change while saving is saved next, from the new revision", async () => {
+  const { saving, sent, tick } = world([]);
+  saving.change(titled("B"));
+  const going = tick();
+  saving.change(titled("Bo"));
+  await going;
+  await tick();
+  expect(sent.map((one) => one.revision)).toEqual([3, 4]);
+});
+
+test("without a connection work stays in the browser and is tried again, ever more slowly", async () => {
+  const offline = { ok: false, why: "offline", message: "No connection." } as const;
+  const { saving, sent, states, tick, kept } = world([offline, offline]);
+  saving.change(titled("B"));
+  expect(await tick()).toBe(700);
+  expect(states.at(-1)).toMatchObject({ state: "offline" });
+  expect(kept()).toBeDefined();
+  expect(await tick()).toBe(2000);
+  expect(await tick()).toBe(5000);
+  expect(sent).toHaveLength(3);
+  expect(states.at(-1)).toMatchObject({ state: "saved" });
+});
+
+test("somebody else's change stops the saving, and nothing goes over theirs until it is settled", async () => {
+  const theirs: Stored = { document: titled("Theirs"), revision: 9, by: "Jonas", at: "2026-05-12T12:03:00Z" };
+  const { saving, sent, states, tick, kept, waits } = world([{ ok: false, why: "stale", theirs }]);
+  saving.change(titled("Mine"));
+  await tick();
+  expect(states.at(-1)).toMatchObject({ state: "conflict", conflict: { base: first, mine: titled("Mine"), theirs } });
+  saving.change(titled("Mine, more"));
+  expect(waits()).toBe(false);
+  expect(kept()?.document).toEqual(titled("Mine, more"));
+  saving.settle(titled("Mine, more"), theirs);
+  await tick();
+  expect(sent.at(-1)).toEqual({ revision: 9, document: titled("Mine, more") });
+});
+
+test("an answer lost on the way back is no conflict", async () => {
+  const { saving, states, tick } = world([{ ok: false, why: "stale", theirs: { ...stored, document: titled("Mine"), revision: 4 } }]);
+  saving.change(titled("Mine"));
+  await tick();
+  expect(states.at(-1)).toMatchObject({ state: "saved" });
+  expect(saving.currentRevision).toBe(4);
+});
+
+test("a refusal is shown and not repeated by itself", async () => {
+  const { saving, states, tick, waits } = world([{ ok: false, why: "refused", message: "You may look at journeys, not change them." }]);
+  saving.change(titled("B"));
+  await tick();
+  expect(states.at(-1)).toMatchObject({ state: "refused" });
+  expect(waits()).toBe(false);
+});
+
+test("what a backup means at opening", () => {
+  const backup: Backup = { revision: 3, base: first, document: titled("B") };
+  expect(readBackup(undefined, stored)).toEqual({ kind: "none" });
+  expect(readBackup(backup, stored)).toEqual({ kind: "bring-back", document: titled("B") });
+  expect(readBackup(backup, { ...stored, document: titled("B"), revision: 4 })).toEqual({ kind: "none" });
+  expect(readBackup(backup, { ...stored, document: titled("C"), revision: 4 })).toMatchObject({ kind: "conflict" });
+});
