@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PeopleScreen } from "@/app/(app)/people/people-screen.tsx";
+
+export const metadata: Metadata = { title: "People" };
+
+export default function PeoplePage() {
+  return (
+    <Suspense>
+      <PeopleScreen />
+    </Suspense>
+  );
+}
