@@ -22,7 +22,8 @@ export function rolePassword(ownerUrl: string, role: string): string | undefined
   return secret === "" ? undefined : createHmac("sha256", secret).update(`journeyman role password v1 ${role}`).digest("base64url");
 }
 
-function urlFor(ownerUrl: string, role: string): string {
+/** The URL with which a role logs in with its derived password. */
+export function urlFor(ownerUrl: string, role: string): string {
   const url = parse(ownerUrl);
   url.username = role;
   url.password = rolePassword(ownerUrl, role) ?? "";

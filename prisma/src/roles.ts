@@ -1,14 +1,19 @@
 import pg from "pg";
 import { JourneymanError } from "@journeyman/core";
-import { appRole, engineRole, rolePassword, roleUrls } from "./role-urls.ts";
+import { appRole, engineRole, rolePassword, urlFor } from "./role-urls.ts";
 
 /**
  * Sees that both restricted roles can log in with their derived passwords. A role that can already is left alone, and so is one whose
  * URL the user gave (`keep`): then its password is theirs. Refuses roles that could pass by row level security.
  */
-export async function ensureRoles(owner: pg.Client, ownerUrl: string, keep: readonly string[]): Promise<string[]> {
+export async function ensureRoles(
+  owner: pg.Client,
+  ownerUrl: string,
+  keep: readonly string[],
+  roles: readonly string[] = [appRole, engineRole],
+): Promise<string[]> {
   const changed: string[] = [];
-  for (const role of [appRole, engineRole]) {
+  for (const role of roles) {
     const found = await owner.query<{ rolcanlogin: boolean; rolsuper: boolean; rolbypassrls: boolean }>(
       "SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = $1",
       [role],
@@ -23,8 +28,7 @@ export async function ensureRoles(owner: pg.Client, ownerUrl: string, keep: read
       );
     }
     if (keep.includes(role)) continue;
-    const url = role === appRole ? roleUrls(ownerUrl).app : roleUrls(ownerUrl).engine;
-    if (row.rolcanlogin && (await canLogIn(url))) continue;
+    if (row.rolcanlogin && (await canLogIn(urlFor(ownerUrl, role)))) continue;
     await giveLogin(owner, role, rolePassword(ownerUrl, role));
     changed.push(role);
   }
@@ -47,7 +51,7 @@ async function canLogIn(url: string): Promise<boolean> {
 
 async function giveLogin(owner: pg.Client, role: string, password: string | undefined): Promise<void> {
   // ALTER ROLE takes no parameters; the password is base64url, so quoting it is safe.
-  const sql = `ALTER ROLE ${role} LOGIN PASSWORD ${password === undefined ? "NULL" : owner.escapeLiteral(password)}`;
+  const sql = `ALTER ROLE ${owner.escapeIdentifier(role)} LOGIN PASSWORD ${password === undefined ? "NULL" : owner.escapeLiteral(password)}`;
   for (let attempt = 1; ; attempt++) {
     try {
       await owner.query(sql);
