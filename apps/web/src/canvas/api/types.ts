@@ -1,4 +1,4 @@
-import type { JsonObject } from "@journeyman/core";
+import type { Json, JsonObject } from "@journeyman/core";
 import type { CheckContext } from "@journeyman/node-kit";
 
 /** What `/api/v1` answers about journeys, as the canvas and the list read it. Ids carry their prefix, times are ISO 8601 in UTC. */
@@ -37,7 +37,7 @@ export type CanvasProblem = {
   severity: "error" | "warning";
   code: string;
   message: string;
-  mend?: { label: string; settings: JsonObject };
+  mend?: { label: string; edits: readonly { path: readonly string[]; value?: Json }[] };
 };
 
 export type VersionItem = { id: string; number: number; note: string; publishedAt: string; publishedBy: By };

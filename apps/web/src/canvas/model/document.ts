@@ -120,5 +120,5 @@ function isPoint(value: unknown): value is Point {
 }
 
 function isNote(value: unknown): value is NoteCard & { id: string } {
-  return isRecord(value) && isPoint(value) && typeof value.text === "string" && typeof value.id === "string";
+  return isRecord(value) && typeof value.text === "string" && typeof value.id === "string" && isPoint(value);
 }

@@ -3,7 +3,7 @@ import { describe, describeFilter, durationWords, type Expression, type Filter, 
 import type { DraftDefinition } from "./document.ts";
 
 /** An entry as a draft holds it. */
-export type DraftEntry = { event?: string; where?: Filter; maxAge?: Duration | null };
+export type DraftEntry = { event?: string; where?: Filter; maxAge?: Duration | "none" };
 
 export function entriesOf(definition: DraftDefinition): DraftEntry[] {
   return Array.isArray(definition.entry)
@@ -46,8 +46,9 @@ const plain = { topic: (key: string) => key, node: (id: string) => id };
 export function reentryWords(definition: DraftDefinition): string {
   const rule = definition.reentry;
   const key = typeof definition.key === "string" && definition.key !== "profile" ? ` per ${pathWords(definition.key).toLowerCase()}` : "";
-  if (rule === "never") return `only once${key}`;
+
   if (rule !== null && typeof rule === "object" && "after" in rule && typeof rule.after === "string")
     return `once every ${durationWords(rule.after)}${key}`;
-  return key === "" ? "" : `once${key}`;
+  if (rule === "always") return `again once the last has ended${key}`;
+  return `only once${key}`;
 }

@@ -2,10 +2,10 @@ import type { CanvasRegistry, NodeDefinition, Port } from "@journeyman/node-kit"
 import { type DraftDefinition, type DraftNode, ENTRY_ID, ENTRY_PORT, settingsOf } from "./document.ts";
 
 /**
- * A way out as the canvas draws it. `stray`: the draft leads out of a port that its kind does not have (any more). `through`: the way
+ * A way out as the canvas draws it. `ends`: the draft says that the path ends there. `stray`: the draft leads out of a port that its kind does not have (any more). `through`: the way
  * that people take who are to go on: what is put into a line, or taken out of it, is joined by it.
  */
-export type CanvasPort = Port & { to: string | undefined; stray: boolean; follows: string | undefined; through: boolean };
+export type CanvasPort = Port & { to: string | undefined; ends: boolean; stray: boolean; follows: string | undefined; through: boolean };
 
 export type CanvasNode = {
   id: string;
@@ -47,7 +47,10 @@ export function portsOf(node: DraftNode, registry: CanvasRegistry, exists: (id: 
   const { ports, follows, through } = declared(node, registry);
   const next = node.next ?? {};
   const names = new Set(ports.map((port) => port.name));
-  const to = (name: string) => (Object.hasOwn(next, name) && exists(next[name] as string) ? next[name] : undefined);
+  const to = (name: string) => {
+    const target = Object.hasOwn(next, name) ? next[name] : undefined;
+    return typeof target === "string" && exists(target) ? target : undefined;
+  };
   const known = ports.map((port) => ({
     ...port,
     to: to(port.name),

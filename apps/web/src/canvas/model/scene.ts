@@ -1,7 +1,7 @@
 import type { Family } from "@journeyman/node-kit";
 import { type CanvasDocument, type DraftNode, ENTRY_ID, type Point } from "./document.ts";
 import { entrySentence, entryTitle } from "./entry-words.ts";
-import type { Graph } from "./graph.ts";
+import type { CanvasPort, Graph } from "./graph.ts";
 import { type Kit, kindOf, sentenceOf, titleOf } from "./kit.ts";
 import { pathThrough } from "./layout/lines.ts";
 import { type Measure, portOffset } from "./layout/measure.ts";
@@ -22,6 +22,8 @@ export type ScenePort = {
   /** Room for the name until the neighbour's. */
   room: number;
   open: boolean;
+  /** The path ends here, and is meant to. */
+  ends: boolean;
   count?: string;
   share?: string;
   tone?: SceneTone;
@@ -72,7 +74,7 @@ export type SceneEdge = {
   width?: number;
 };
 
-export type SceneNote = { id: string; x: number; y: number; text: string; by?: string; at?: string };
+export type SceneNote = { id: string; x: number; y: number; text: string };
 
 export type Scene = { cards: ReadonlyMap<string, SceneCard>; edges: ReadonlyMap<string, SceneEdge>; notes: readonly SceneNote[] };
 
@@ -109,15 +111,12 @@ export function buildScene(document: CanvasDocument, kit: Kit, graph: Graph, pla
   return { cards, edges, notes };
 }
 
-function portsOn(
-  shown: readonly { name: string; label: string; to: string | undefined; follows: string | undefined }[],
-  measure: Measure,
-): ScenePort[] {
+function portsOn(shown: readonly CanvasPort[], measure: Measure): ScenePort[] {
   const count = shown.length;
   return shown.map((port, index) => {
     const x = portOffset(measure, index, count);
     const next = count > 1 ? Math.abs(portOffset(measure, 1, count) - portOffset(measure, 0, count)) : measure.card.width;
-    return { name: port.name, label: port.label, x, named: count > 1, room: next - 6, open: port.to === undefined };
+    return { name: port.name, label: port.label, x, named: count > 1, room: next - 6, open: port.to === undefined, ends: port.ends };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@journeyman/core";
-import { type CanvasDocument, type DraftNode, type NoteCard, type Point, settingsOf, withSettings } from "../document.ts";
+import { type CanvasDocument, type DraftNode, type NoteCard, type Point, settingsOf } from "../document.ts";
 import { type Kit, titleOf } from "../kit.ts";
 import { applyPatches, type Patch } from "../patch.ts";
 import { type Attempt, nodePath } from "./places.ts";
@@ -34,20 +34,19 @@ export function changeSettings(
   };
 }
 
-function movePorts(next: Record<string, string>, ports: Readonly<Record<string, string>>): Record<string, string> | undefined {
+type Next = NonNullable<DraftNode["next"]>;
+
+function movePorts(next: Next, ports: Readonly<Record<string, string>>): Next | undefined {
   if (!Object.entries(ports).some(([from, to]) => from !== to && Object.hasOwn(next, from))) return undefined;
-  const moved: Record<string, string> = {};
+  const moved: Next = {};
   for (const [port, to] of Object.entries(next)) moved[ports[port] ?? port] = to;
   return moved;
 }
 
-/** A problem's mend: one click's change of settings. */
-export function mend(document: CanvasDocument, kit: Kit, id: string, label: string, settings: JsonObject): Attempt {
-  const node = document.definition.nodes[id];
-  if (!node) return { refused: "This step is no longer there." };
-  const merged = settingsOf(withSettings(node, { ...settingsOf(node), ...settings }));
-  const change = changeSettings(document, kit, id, merged);
-  return "refused" in change ? change : { ...change, label, select: [id] };
+/** A problem's mend: one click's change of the definition, made by whoever found the problem. */
+export function mend(label: string, edits: readonly { path: readonly string[]; value?: Json }[], node: string | undefined): Attempt {
+  const patches = edits.map(({ path, value }) => ({ path: ["definition", ...path], value }));
+  return { label, patches, ...(node === undefined ? {} : { select: [node] }) };
 }
 
 /** Disabled steps are passed without doing anything; all of them are switched the way the first one is not. */

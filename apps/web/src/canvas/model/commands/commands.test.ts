@@ -266,14 +266,14 @@ test("no command makes a circle, and every way leads to a step that is there", (
         if (!isRefusal(attempt)) document = applyPatches(document, attempt.patches).document;
       }
       const nodes = document.definition.nodes;
-      for (const node of Object.values(nodes)) for (const to of Object.values(node.next ?? {})) expect(nodes[to]).toBeDefined();
+      for (const node of Object.values(nodes)) for (const to of Object.values(node.next ?? {})) expect(nodes[to ?? ""]).toBeDefined();
       const open = new Set<string>();
       const finished = new Set<string>();
       const visit = (id: string) => {
         expect(open.has(id)).toBe(false);
         if (finished.has(id)) return;
         open.add(id);
-        for (const to of Object.values(nodes[id]?.next ?? {})) visit(to);
+        for (const to of Object.values(nodes[id]?.next ?? {})) visit(to ?? "");
         open.delete(id);
         finished.add(id);
       };
