@@ -35,18 +35,40 @@ function check(expression: Expression, path: string, traits: TraitFacts | undefi
     return "all" in expression ? [...inside, ...contradictions(expression.all, join(path, key))] : inside;
   }
   if ("not" in expression) return check(expression.not, join(path, "not"), traits);
-  if ("trait" in expression) return [...named(expression.trait, join(path, "trait"), "a trait"), ...checkTrait(expression.trait, expression, path, traits), ...checkOperators(expression, path)];
+  if ("trait" in expression)
+    return [
+      ...named(expression.trait, join(path, "trait"), "a trait"),
+      ...checkTrait(expression.trait, expression, path, traits),
+      ...checkOperators(expression, path),
+    ];
   if ("property" in expression) {
-    const wrong = expression.property !== "" && !/^properties\../.test(expression.property) && expression.property !== "name" && expression.property !== "at";
+    const wrong =
+      expression.property !== "" &&
+      !/^properties\../.test(expression.property) &&
+      expression.property !== "name" &&
+      expression.property !== "at";
     return [
       ...named(expression.property, join(path, "property"), "a property"),
-      ...(wrong ? [problem(join(path, "property"), "filter-path", `“${expression.property}” is no part of an event; name a property, such as properties.total.`)] : []),
+      ...(wrong
+        ? [
+            problem(
+              join(path, "property"),
+              "filter-path",
+              `“${expression.property}” is no part of an event; name a property, such as properties.total.`,
+            ),
+          ]
+        : []),
       ...checkOperators(expression, path),
     ];
   }
-  if ("variable" in expression) return [...named(expression.variable, join(path, "variable"), "a variable"), ...checkOperators(expression, path)];
+  if ("variable" in expression)
+    return [...named(expression.variable, join(path, "variable"), "a variable"), ...checkOperators(expression, path)];
   if ("event" in expression) return checkEvent(expression, path);
-  if ("consent" in expression) return [...named(expression.consent, join(path, "consent"), "a topic"), ...named(expression.channel, join(path, "channel"), "a channel")];
+  if ("consent" in expression)
+    return [
+      ...named(expression.consent, join(path, "consent"), "a topic"),
+      ...named(expression.channel, join(path, "channel"), "a channel"),
+    ];
   if ("message" in expression) return named(expression.message, join(path, "message"), "a message of this journey");
   const kind = "segment" in expression ? "segment" : "sequence";
   return [problem(join(path, kind), "not-available", `Conditions on a ${kind} are not available yet; use traits or events instead.`)];
@@ -68,7 +90,8 @@ function checkEvent(expression: EventExpression, path: string): ExpressionProble
 
 /** A duration that is always elapsed time (`within`, `maxAge`, `after`): no months or years, and not nothing. */
 export function checkElapsed(duration: string, path: string): ExpressionProblem[] {
-  if (!isDuration(duration)) return [problem(path, "duration", `“${duration}” is not a duration; write PT1H for an hour or P30D for 30 days.`)];
+  if (!isDuration(duration))
+    return [problem(path, "duration", `“${duration}” is not a duration; write PT1H for an hour or P30D for 30 days.`)];
   try {
     return elapsedMs(duration) > 0 ? [] : [problem(path, "duration", "This duration is no time at all; make it longer.")];
   } catch {
@@ -88,16 +111,24 @@ function checkTrait(name: string, operators: Operators, path: string, traits: Tr
   const trait = traits?.find((one) => one.name === name);
   if (!trait) return [];
   const used = operatorsOf(operators).map((one) => one.operator);
-  if (trait.class === "restricted") return [problem(join(path, "trait"), "restricted", `${name} is restricted and cannot be used in conditions.`)];
+  if (trait.class === "restricted")
+    return [problem(join(path, "trait"), "restricted", `${name} is restricted and cannot be used in conditions.`)];
   if (trait.class === "contact" || trait.class === "held") {
     return used
       .filter((operator) => !sealedOperators.includes(operator))
-      .map((operator) => problem(join(path, operator), "sealed-trait", `${name} is kept encrypted: a condition can only ask whether it is known.`));
+      .map((operator) =>
+        problem(join(path, operator), "sealed-trait", `${name} is kept encrypted: a condition can only ask whether it is known.`),
+      );
   }
   const impossible = (list: readonly Operator[], type: string) =>
-    used.filter((operator) => list.includes(operator)).map((operator) => problem(join(path, operator), "operator-type", `${name} is ${type}, so this can never hold.`));
+    used
+      .filter((operator) => list.includes(operator))
+      .map((operator) => problem(join(path, operator), "operator-type", `${name} is ${type}, so this can never hold.`));
   if (trait.type === "string" || trait.type === "text" || trait.type === "boolean") {
-    return [...impossible(numberOperators, trait.type === "boolean" ? "true or false" : "text"), ...(trait.type === "boolean" ? impossible(textOperators, "true or false") : [])];
+    return [
+      ...impossible(numberOperators, trait.type === "boolean" ? "true or false" : "text"),
+      ...(trait.type === "boolean" ? impossible(textOperators, "true or false") : []),
+    ];
   }
   return trait.type === "number" ? impossible([...textOperators, "before", "after"], "a number") : [];
 }
@@ -114,8 +145,10 @@ function checkOperators(operators: Operators, path: string): ExpressionProblem[]
     if ((operator === "before" || operator === "after") && !readDateOperand(String(operand))) {
       return [problem(at, "date", `“${String(operand)}” is no date; write 2026-03-01, or now-P7D for seven days ago.`)];
     }
-    if ((operator === "in" || operator === "notIn") && Array.isArray(operand) && operand.length === 0) return [problem(at, "empty-list", "The list is empty; add a value.")];
-    if ((operator === "contains" || operator === "startsWith" || operator === "endsWith") && operand === "") return [problem(at, "empty-text", "Write the text to look for.")];
+    if ((operator === "in" || operator === "notIn") && Array.isArray(operand) && operand.length === 0)
+      return [problem(at, "empty-list", "The list is empty; add a value.")];
+    if ((operator === "contains" || operator === "startsWith" || operator === "endsWith") && operand === "")
+      return [problem(at, "empty-text", "Write the text to look for.")];
     return [];
   });
   return [...problems, ...contradictions([operators], path)];

@@ -19,7 +19,9 @@ export function contradictions(parts: readonly (Expression | Operators)[], path:
     if (parts.length > 1 && all.length < 2) return [];
     const why = clash(all);
     const name = subject === "" ? "This" : pathWords(subject.slice(subject.indexOf(":") + 1));
-    return why === undefined ? [] : [{ path, severity: "warning" as const, code: "contradiction" as const, message: `${name} ${why}: nobody can ever match.` }];
+    return why === undefined
+      ? []
+      : [{ path, severity: "warning" as const, code: "contradiction" as const, message: `${name} ${why}: nobody can ever match.` }];
   });
 }
 

@@ -27,7 +27,8 @@ export type DateOperand = { kind: "fixed"; text: string } | { kind: "now" } | { 
 export function readDateOperand(text: string): DateOperand | undefined {
   if (text === "now") return { kind: "now" };
   const relative = /^now([+-])(P.+)$/.exec(text);
-  if (relative?.[1] && relative[2] && isDuration(relative[2])) return { kind: "relative", sign: relative[1] === "+" ? "+" : "-", duration: relative[2] };
+  if (relative?.[1] && relative[2] && isDuration(relative[2]))
+    return { kind: "relative", sign: relative[1] === "+" ? "+" : "-", duration: relative[2] };
   return readMoment(text, "UTC") === undefined ? undefined : { kind: "fixed", text };
 }
 
@@ -44,7 +45,12 @@ export function compareDates(side: "before" | "after", value: unknown, operand: 
     const other = readMoment(read.text, zone);
     return outcome(other !== undefined && (side === "before" ? moment < other : moment > other));
   }
-  const turning = read.kind === "now" ? moment : read.sign === "-" ? addDuration(moment, read.duration, zone) : subtractDuration(moment, read.duration, zone);
+  const turning =
+    read.kind === "now"
+      ? moment
+      : read.sign === "-"
+        ? addDuration(moment, read.duration, zone)
+        : subtractDuration(moment, read.duration, zone);
   if (side === "before") return turning < now ? outcome(true) : outcome(false, turning + 1);
   return turning > now ? outcome(true, turning) : outcome(false);
 }
@@ -53,6 +59,8 @@ function subtractDuration(from: Instant, text: Duration, zone: string): Instant 
   const { years, months, weeks, days, hours, minutes, seconds } = durationParts(text);
   const elapsed = (hours * 3600 + minutes * 60 + seconds) * 1000;
   if (!(years || months || weeks || days)) return from - elapsed;
-  const local = Temporal.Instant.fromEpochMilliseconds(from - elapsed).toZonedDateTimeISO(zone).toPlainDateTime();
+  const local = Temporal.Instant.fromEpochMilliseconds(from - elapsed)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime();
   return local.subtract({ years, months, weeks, days }).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
 }

@@ -7,7 +7,15 @@ const now = Date.parse("2026-11-24T12:00:00Z");
 const day = 24 * 3600_000;
 
 const facts: Facts = {
-  traits: { country: "PL", age: 30, size: "20", tags: ["vip", "new"], signedUp: "2026-11-20T12:00:00Z", address: { city: "Gdynia" }, gone: null },
+  traits: {
+    country: "PL",
+    age: 30,
+    size: "20",
+    tags: ["vip", "new"],
+    signedUp: "2026-11-20T12:00:00Z",
+    address: { city: "Gdynia" },
+    gone: null,
+  },
   sealedTraits: ["email"],
   trigger: { id: "e0", name: "Product Added", at: now, position: 9, properties: { total: 140 } },
   events: {
@@ -52,7 +60,20 @@ test.each([
   [{ event: "Order Completed", where: { "properties.total": { gt: 50 } }, count: { eq: 1 } }, true],
   [{ event: "Never", count: { eq: 0 } }, true],
   [{ event: "Never" }, false],
-  [{ all: [{ trait: "country", eq: "PL" }, { any: [{ trait: "age", lt: 3 }, { trait: "age", eq: 30 }] }] }, true],
+  [
+    {
+      all: [
+        { trait: "country", eq: "PL" },
+        {
+          any: [
+            { trait: "age", lt: 3 },
+            { trait: "age", eq: 30 },
+          ],
+        },
+      ],
+    },
+    true,
+  ],
 ])("%j is %s", (expression, expected) => {
   expect(ask(expression).value).toBe(expected);
 });
@@ -99,7 +120,14 @@ test("the answer says when time alone will change it", () => {
 });
 
 test("what was read is kept with its rule", () => {
-  expect(ask({ all: [{ property: "properties.total", gte: 100 }, { event: "Order Completed", within: "P15D" }] }).readings).toEqual([
+  expect(
+    ask({
+      all: [
+        { property: "properties.total", gte: 100 },
+        { event: "Order Completed", within: "P15D" },
+      ],
+    }).readings,
+  ).toEqual([
     { what: "properties.total", value: 140, rule: "is at least 100", held: true },
     { what: "Order Completed", value: 1, rule: "at least once in the last 15 days", held: true },
   ]);

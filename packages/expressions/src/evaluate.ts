@@ -110,7 +110,10 @@ function aggregates(expression: EventExpression, found: readonly EventFact[], at
   if (count) tell(name, found.length, count, `times ${ruleWords(count)}`);
   else if (!sum && !first && !last) tell(name, found.length, { gte: 1 }, "at least once");
   if (sum) tell(`sum of ${sum.of}, ${name}`, total(found, sum.of), sum, ruleWords(sum));
-  for (const [which, filter, fact] of [["first", first, found[0]], ["last", last, found.at(-1)]] as const) {
+  for (const [which, filter, fact] of [
+    ["first", first, found[0]],
+    ["last", last, found.at(-1)],
+  ] as const) {
     if (!filter) continue;
     if (!fact) {
       at.readings.push({ what: `${which} ${name}`, value: undefined, rule: `exists${window}`, held: false });

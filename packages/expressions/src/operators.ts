@@ -38,7 +38,8 @@ const rules: Readonly<Record<Plain, (value: unknown, operand: unknown) => boolea
   gte: numbers((a, b) => a >= b),
   lt: numbers((a, b) => a < b),
   lte: numbers((a, b) => a <= b),
-  contains: (value, operand) => (Array.isArray(value) ? value.some((one) => same(one, operand)) : texts((a, b) => a.includes(b))(value, operand)),
+  contains: (value, operand) =>
+    Array.isArray(value) ? value.some((one) => same(one, operand)) : texts((a, b) => a.includes(b))(value, operand),
   startsWith: texts((a, b) => a.startsWith(b)),
   endsWith: texts((a, b) => a.endsWith(b)),
   matches: texts((a, b) => patternOf(b)?.test(a) ?? false),

@@ -16,8 +16,17 @@ export const mostRepeats = 1000;
 export class PatternRefused extends Error {}
 
 const digits = [[48, 57]] as const;
-const wordCharacters = [[48, 57], [65, 90], [95, 95], [97, 122]] as const;
-const spaces = [[9, 10], [12, 13], [32, 32]] as const;
+const wordCharacters = [
+  [48, 57],
+  [65, 90],
+  [95, 95],
+  [97, 122],
+] as const;
+const spaces = [
+  [9, 10],
+  [12, 13],
+  [32, 32],
+] as const;
 const anything: CharacterSet = { ranges: [[10, 10]], negated: true };
 const classes: Readonly<Record<string, CharacterSet>> = {
   d: { ranges: digits, negated: false },
@@ -80,7 +89,8 @@ export function readPattern(source: string): { pattern: Pattern; ignoreCase: boo
     index += match[0].length;
     const least = Number(match[1]);
     const most = match[3] === undefined ? (match[2] ? Number.POSITIVE_INFINITY : least) : Number(match[3]);
-    if (least > mostRepeats || (most !== Number.POSITIVE_INFINITY && most > mostRepeats)) throw new PatternRefused(`A repetition goes to ${mostRepeats} at most.`);
+    if (least > mostRepeats || (most !== Number.POSITIVE_INFINITY && most > mostRepeats))
+      throw new PatternRefused(`A repetition goes to ${mostRepeats} at most.`);
     if (most < least) throw new PatternRefused(`The repetition ${match[0]} ends before it begins.`);
     return { least, most };
   }
@@ -101,7 +111,10 @@ export function readPattern(source: string): { pattern: Pattern; ignoreCase: boo
   function group(): Pattern {
     if (++depth > 20) throw new PatternRefused("The groups nest deeper than 20.");
     if (peek() === "?") {
-      if (letters[index + 1] !== ":") throw new PatternRefused(`Look-ahead, look-behind, names and options in a group are not possible; only (…), (?:…) and (?i) in front.`);
+      if (letters[index + 1] !== ":")
+        throw new PatternRefused(
+          `Look-ahead, look-behind, names and options in a group are not possible; only (…), (?:…) and (?i) in front.`,
+        );
       index += 2;
     }
     const inner = choice();
@@ -121,7 +134,8 @@ export function readPattern(source: string): { pattern: Pattern; ignoreCase: boo
     if (Object.hasOwn(controls, letter)) return controls[letter] ?? 0;
     if (/[1-9]/.test(letter)) throw new PatternRefused("References to groups (\\1) are not possible.");
     if (/[bB]/.test(letter)) throw new PatternRefused("Word borders (\\b) are not possible; name the characters around the word.");
-    if (/[A-Za-z0]/.test(letter)) throw new PatternRefused(`\\${letter} is not known; only \\d \\w \\s \\D \\W \\S \\n \\r \\t \\f and marks.`);
+    if (/[A-Za-z0]/.test(letter))
+      throw new PatternRefused(`\\${letter} is not known; only \\d \\w \\s \\D \\W \\S \\n \\r \\t \\f and marks.`);
     return code(letter);
   }
 

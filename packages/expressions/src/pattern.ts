@@ -37,7 +37,8 @@ export function compilePattern(source: string): CompiledPattern {
 }
 
 function push(steps: Step[], step: Step): number {
-  if (steps.length >= mostSteps) throw new PatternRefused("The pattern grows too large when its repetitions are written out; use smaller counts.");
+  if (steps.length >= mostSteps)
+    throw new PatternRefused("The pattern grows too large when its repetitions are written out; use smaller counts.");
   return steps.push(step) - 1;
 }
 

@@ -22,10 +22,12 @@ export function nestsDeeperThan(value: unknown, limit = deepestNesting): boolean
  */
 export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
   const seen = new Set<string>();
-  return error.issues.flatMap((issue) => flatten(issue, [], input)).filter((problem) => {
-    const key = `${problem.path} ${problem.message}`;
-    return !seen.has(key) && seen.add(key) !== undefined;
-  });
+  return error.issues
+    .flatMap((issue) => flatten(issue, [], input))
+    .filter((problem) => {
+      const key = `${problem.path} ${problem.message}`;
+      return !seen.has(key) && seen.add(key) !== undefined;
+    });
 }
 
 type Issue = z.core.$ZodIssue;
@@ -37,13 +39,18 @@ function flatten(issue: Issue, prefix: Path, input: unknown): Problem[] {
     const meant = variantMeant(issue.errors, path, input);
     if (meant) return meant.flatMap((inner) => flatten(inner, path, input));
   }
-  if (issue.code === "invalid_key" || issue.code === "invalid_element") return [{ path: path.map(String).join("."), message: issue.message }];
+  if (issue.code === "invalid_key" || issue.code === "invalid_element")
+    return [{ path: path.map(String).join("."), message: issue.message }];
   return [{ path: path.map(String).join("."), message: sentence(issue, at(input, path)) }];
 }
 
 function variantMeant(variants: readonly (readonly Issue[])[], path: Path, input: unknown): readonly Issue[] | undefined {
   const possible = variants.filter((issues) =>
-    issues.every((issue) => !(issue.code === "invalid_type" || issue.code === "invalid_value") || (issue.path.length > 0 && at(input, [...path, ...issue.path]) !== undefined)),
+    issues.every(
+      (issue) =>
+        !(issue.code === "invalid_type" || issue.code === "invalid_value") ||
+        (issue.path.length > 0 && at(input, [...path, ...issue.path]) !== undefined),
+    ),
   );
   return possible.sort((a, b) => a.length - b.length)[0];
 }
@@ -59,9 +66,14 @@ function at(input: unknown, path: Path): unknown {
 
 function sentence(issue: Issue, value: unknown): string {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.length === 1 ? `does not know "${issue.keys[0]}"; remove it.` : `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove them.`;
+    return issue.keys.length === 1
+      ? `does not know "${issue.keys[0]}"; remove it.`
+      : `does not know ${issue.keys.map((key) => `"${key}"`).join(", ")}; remove them.`;
   }
-  if (issue.code === "invalid_type") return value === undefined ? `is missing; it must be ${nouns[issue.expected] ?? issue.expected}.` : `must be ${nouns[issue.expected] ?? issue.expected}.`;
+  if (issue.code === "invalid_type")
+    return value === undefined
+      ? `is missing; it must be ${nouns[issue.expected] ?? issue.expected}.`
+      : `must be ${nouns[issue.expected] ?? issue.expected}.`;
   if (issue.code === "invalid_value") return `must be ${issue.values.map((one) => JSON.stringify(one)).join(" or ")}.`;
   if (issue.code === "too_big") return `is too long or too large; at most ${String(issue.maximum)}.`;
   if (issue.code === "too_small") return `is too short or too small; at least ${String(issue.minimum)}.`;
@@ -79,7 +91,8 @@ const nouns: Readonly<Record<string, string>> = {
 
 /** Reads an expression from JSON. Throws `invalid` with every problem. */
 export function parseExpression(json: unknown): Expression {
-  if (nestsDeeperThan(json)) throw new JourneymanError("invalid", `The condition nests deeper than ${deepestNesting} levels; make it flatter.`);
+  if (nestsDeeperThan(json))
+    throw new JourneymanError("invalid", `The condition nests deeper than ${deepestNesting} levels; make it flatter.`);
   const parsed = expressionSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const problems = problemsOf(parsed.error, json);

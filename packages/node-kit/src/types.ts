@@ -23,7 +23,15 @@ export type NodeProblem = {
 
 /** What the workspace knows, for checks: absent lists are not checked (a pure check without a workspace). */
 export type CheckContext = {
-  templates?: readonly { key: string; name: string; channel: string; published: boolean; transactional: boolean; archived: boolean; variables: readonly string[] }[];
+  templates?: readonly {
+    key: string;
+    name: string;
+    channel: string;
+    published: boolean;
+    transactional: boolean;
+    archived: boolean;
+    variables: readonly string[];
+  }[];
   topics?: readonly { key: string; name: string; archived: boolean }[];
   channels?: readonly { channel: string; ready: boolean; problem?: string }[];
   events?: readonly { name: string; properties: readonly string[]; aDay: number }[];

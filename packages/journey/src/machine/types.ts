@@ -25,10 +25,22 @@ export type Token = {
   on: "wait" | "message";
 };
 
-/** What happened to a run, in order of arrival. Only the run's own advance consumes it. */
+/**
+ * What happened to a run, in order of arrival. Only the run's own advance consumes it. The `event` of a satisfied wait is given for message facts too (its name
+ * is the state): its own time is held against the deadline, and without it the mail's.
+ */
 export type Mail =
   | { id: string; at: Instant; kind: "entered" }
-  | { id: string; at: Instant; kind: "satisfied"; token: string; node: string; visit: number; name: string; event?: { id: string; name: string; at: Instant } }
+  | {
+      id: string;
+      at: Instant;
+      kind: "satisfied";
+      token: string;
+      node: string;
+      visit: number;
+      name: string;
+      event?: { id: string; name: string; at: Instant };
+    }
   | { id: string; at: Instant; kind: "message"; node: string; visit: number; result: MessageOutcome }
   | { id: string; at: Instant; kind: "exit"; reason: string; because?: Because }
   | { id: string; at: Instant; kind: "pause" }
@@ -48,7 +60,11 @@ export type TraceEntry = {
 };
 
 export type PlannedMessage = MessageRequest & { node: string; visit: number; token: string };
-export type PlannedWait = WaitRequest & { node: string; visit: number; token: string; since: "here" | "entry"; from: Instant; until?: Instant };
+/**
+ * `from` and `until` bound the event's own time. Where it was routed is bounded by `since`: `here`, after this advance; `entry`, after the run's start.
+ * An event that lies between those bounds already when the wait is registered satisfies it at once.
+ */
+export type PlannedWait = WaitRequest & { node: string; visit: number; token: string; from: Instant; until?: Instant };
 
 /** What a move wants done, all in the transaction that commits it. */
 export type Advanced = {
@@ -58,8 +74,11 @@ export type Advanced = {
   waits: readonly PlannedWait[];
   /** Tokens whose waits are over: their wait rows go. */
   closed: readonly { token: string; node: string; visit: number }[];
-  /** Mail that could not be used yet (an exit while a claim is open) and stays in the box. */
+  /**
+   * Mail that could not be used yet and stays in the box: an exit while a claim is open and all that came after it; what would move a paused run. All
+   * other mail is used up, whether it changed something or came too late.
+   */
   kept: readonly string[];
-  /** Earliest moment any token must wake. */
+  /** Earliest moment the run must be advanced again without mail; none while it is paused, or while an exit waits for a claim. */
   alarm?: Instant;
 };

@@ -3,7 +3,8 @@ import { type CheckContext, isName, type NodeProblem } from "@journeyman/node-ki
 import type { BranchSettings } from "./settings.ts";
 
 export function checkBranch({ cases }: BranchSettings, context: CheckContext): NodeProblem[] {
-  if (cases.length === 0) return [{ path: "cases", severity: "error", code: "no-cases", message: "Add a way with a condition, or remove the branch." }];
+  if (cases.length === 0)
+    return [{ path: "cases", severity: "error", code: "no-cases", message: "Add a way with a condition, or remove the branch." }];
   const seen = new Set<string>();
   return cases.flatMap((one, i) => {
     const path = `cases.${i}`;
@@ -22,5 +23,8 @@ function checkName(name: string, path: string, twice: boolean): NodeProblem[] {
 }
 
 function checkCondition(expression: Expression, path: string, { traits }: CheckContext): NodeProblem[] {
-  return checkExpression(expression, traits ? { traits } : {}).map((one) => ({ ...one, path: one.path === "" ? path : `${path}.${one.path}` }));
+  return checkExpression(expression, traits ? { traits } : {}).map((one) => ({
+    ...one,
+    path: one.path === "" ? path : `${path}.${one.path}`,
+  }));
 }

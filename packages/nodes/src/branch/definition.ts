@@ -16,11 +16,16 @@ export const branchDefinition = defineNode<BranchSettings>({
   icon: "split",
   settings: branchSettings,
   survives: "none",
-  ports: (settings) => [...[...new Set(settings.cases.map((one) => one.to))].map((name) => ({ name, label: name })), { name: "else", label: "Else" }],
+  ports: (settings) => [
+    ...[...new Set(settings.cases.map((one) => one.to))].map((name) => ({ name, label: name })),
+    { name: "else", label: "Else" },
+  ],
   through: "else",
   initial: () => ({ cases: [{ to: "yes", if: unsaid }] }),
   sentence: (settings, names) =>
-    settings.cases.length === 0 ? "Everyone goes the same way" : settings.cases.map((one) => `${one.to} if ${describe(one.if, names)}`).join("; "),
+    settings.cases.length === 0
+      ? "Everyone goes the same way"
+      : settings.cases.map((one) => `${one.to} if ${describe(one.if, names)}`).join("; "),
   title(settings, names) {
     const [only, ...more] = settings.cases;
     return only && more.length === 0 ? `If ${describe(only.if, names)}` : "Branch";
@@ -28,7 +33,12 @@ export const branchDefinition = defineNode<BranchSettings>({
   words: ["if", "branch", "split by", "condition"],
   phrase(text) {
     const condition = readCondition(text);
-    return condition && { settings: { cases: [{ to: "yes", if: condition }] }, reading: `If ${describe(condition, { topic: (key) => key, node: (id) => id })}` };
+    return (
+      condition && {
+        settings: { cases: [{ to: "yes", if: condition }] },
+        reading: `If ${describe(condition, { topic: (key) => key, node: (id) => id })}`,
+      }
+    );
   },
   check: checkBranch,
   reads: (settings) => mergeReads(...settings.cases.map((one) => readsOf(one.if))),

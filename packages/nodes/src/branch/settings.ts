@@ -6,7 +6,10 @@ export const branchSettings = z.strictObject({
   cases: z
     .array(
       z.strictObject({
-        to: z.string().max(60).meta(field("text", { title: "Name" })),
+        to: z
+          .string()
+          .max(60)
+          .meta(field("text", { title: "Name" })),
         if: expressionSchema.meta(field("expression", { title: "If" })),
       }),
     )

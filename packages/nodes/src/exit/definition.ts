@@ -33,6 +33,8 @@ export const exitDefinition = defineNode<ExitSettings>({
     return { settings: { reason }, reading: `End, counted as ${reason}` };
   },
   check: ({ reason }) =>
-    reason.trim() === "" ? [{ path: "reason", severity: "error", code: "no-reason", message: "Say what this end is counted as, such as “bought”." }] : [],
+    reason.trim() === ""
+      ? [{ path: "reason", severity: "error", code: "no-reason", message: "Say what this end is counted as, such as “bought”." }]
+      : [],
   reads: () => noReads,
 });

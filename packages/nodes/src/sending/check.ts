@@ -20,9 +20,12 @@ function checkTemplate(channel: "email" | "sms", { template: key }: SendingSetti
   if (!templates) return [];
   const template = templates.find((one) => one.key === key);
   if (!template) return [problem("template", "unknown-template", `There is no template “${key}” (any more); choose another.`)];
-  if (template.archived) return [problem("template", "archived-template", `The template ${template.name} is archived; choose another or bring it back.`)];
-  if (template.channel !== channel) return [problem("template", "other-channel", `The template ${template.name} is not one for ${words[channel]}; choose another.`)];
-  if (!template.published) return [problem("template", "unpublished-template", `The template ${template.name} has never been published; publish it first.`)];
+  if (template.archived)
+    return [problem("template", "archived-template", `The template ${template.name} is archived; choose another or bring it back.`)];
+  if (template.channel !== channel)
+    return [problem("template", "other-channel", `The template ${template.name} is not one for ${words[channel]}; choose another.`)];
+  if (!template.published)
+    return [problem("template", "unpublished-template", `The template ${template.name} has never been published; publish it first.`)];
   return [];
 }
 
@@ -34,12 +37,19 @@ function checkTopic(settings: SendingSettings, { templates, topics }: CheckConte
     const [only] = open;
     const mend = only && open.length === 1 ? { label: `Use ${only.name}`, settings: { ...plain(settings), topic: only.key } } : undefined;
     return [
-      problem("topic", "no-topic", "Choose a topic, or have the template approved as transactional: nobody can agree to or refuse a message that has neither.", mend),
+      problem(
+        "topic",
+        "no-topic",
+        "Choose a topic, or have the template approved as transactional: nobody can agree to or refuse a message that has neither.",
+        mend,
+      ),
     ];
   }
   const topic = topics?.find((one) => one.key === settings.topic);
   if (topics && !topic) return [problem("topic", "unknown-topic", `There is no topic “${settings.topic}” (any more); choose another.`)];
-  return topic?.archived ? [problem("topic", "archived-topic", `The topic ${topic.name} is archived; choose another or bring it back.`)] : [];
+  return topic?.archived
+    ? [problem("topic", "archived-topic", `The topic ${topic.name} is archived; choose another or bring it back.`)]
+    : [];
 }
 
 function checkExpiry({ expires }: SendingSettings): NodeProblem[] {

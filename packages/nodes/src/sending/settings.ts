@@ -8,12 +8,23 @@ export const sendingShape = {
     .string()
     .max(100)
     .optional()
-    .meta(field("topic", { title: "Topic", description: "People who refused it are skipped. A template approved as transactional needs none." })),
+    .meta(
+      field("topic", {
+        title: "Topic",
+        description: "People who refused it are skipped. A template approved as transactional needs none.",
+      }),
+    ),
   expires: z
     .string()
     .refine(isDuration, { error: "must be a duration such as PT6H" })
     .optional()
-    .meta(field("duration", { title: "Expires after", description: "If it could not be sent by then, it is not sent any more.", advanced: true })),
+    .meta(
+      field("duration", {
+        title: "Expires after",
+        description: "If it could not be sent by then, it is not sent any more.",
+        advanced: true,
+      }),
+    ),
   quietHours: z
     .enum(["hold", "skip"])
     .default("hold")
@@ -27,7 +38,11 @@ export const sendingShape = {
 };
 
 export function templateField(channel: string) {
-  return z.string().max(100).default("").meta(field("template", { title: "Template", channel }));
+  return z
+    .string()
+    .max(100)
+    .default("")
+    .meta(field("template", { title: "Template", channel }));
 }
 
 export type SendingSettings = {

@@ -14,18 +14,33 @@ export function checkWaitFor(settings: WaitForSettings, context: CheckContext): 
 }
 
 function checkName(name: string): NodeProblem[] {
-  if (name === "timeout") return [problem(`any.${name}`, "reserved-name", "“timeout” is the way out when time is up; call this one something else.")];
-  if (!isName(name)) return [problem(`any.${name}`, "bad-name", `“${name}” cannot name a way out; use letters, digits and dashes, beginning with a letter.`)];
+  if (name === "timeout")
+    return [problem(`any.${name}`, "reserved-name", "“timeout” is the way out when time is up; call this one something else.")];
+  if (!isName(name))
+    return [
+      problem(`any.${name}`, "bad-name", `“${name}” cannot name a way out; use letters, digits and dashes, beginning with a letter.`),
+    ];
   return [];
 }
 
 function checkSubject(path: string, subject: Subject, { events }: CheckContext): NodeProblem[] {
-  if ("segment" in subject) return [problem(path, "not-available", "Waiting for a segment is not available yet; wait for an event instead.")];
-  if ("message" in subject) return subject.message === "" ? [problem(`${path}.message`, "missing-name", "Choose a message of this journey.")] : [];
+  if ("segment" in subject)
+    return [problem(path, "not-available", "Waiting for a segment is not available yet; wait for an event instead.")];
+  if ("message" in subject)
+    return subject.message === "" ? [problem(`${path}.message`, "missing-name", "Choose a message of this journey.")] : [];
   if (subject.event.trim() === "") return [problem(`${path}.event`, "missing-name", "Choose an event.")];
   const unseen = events && !events.some((one) => one.name === subject.event);
   return [
-    ...(unseen ? [{ path: `${path}.event`, severity: "warning" as const, code: "unseen-event", message: `Nobody has done “${subject.event}” yet; check its spelling.` }] : []),
+    ...(unseen
+      ? [
+          {
+            path: `${path}.event`,
+            severity: "warning" as const,
+            code: "unseen-event",
+            message: `Nobody has done “${subject.event}” yet; check its spelling.`,
+          },
+        ]
+      : []),
     ...checkFilter(subject.where ?? {}).map((one) => ({ ...one, path: `${path}.where.${one.path}` })),
   ];
 }

@@ -51,7 +51,12 @@ function phrase(text: string) {
   if (!match?.[1] || readDurationWords(match[1])) return undefined;
   const words = match[1].split(/\s+/);
   for (let i = 1; i < words.length; i++) {
-    const duration = readDurationWords(words.slice(i).join(" ").replace(/^(?:for )?(?:up to|at most) /i, ""));
+    const duration = readDurationWords(
+      words
+        .slice(i)
+        .join(" ")
+        .replace(/^(?:for )?(?:up to|at most) /i, ""),
+    );
     const event = words.slice(0, i).join(" ").replace(/,$/, "");
     if (duration) return waitFor(event, duration);
   }

@@ -4,7 +4,10 @@ import { field } from "@journeyman/node-kit";
 import { z } from "zod";
 
 const eventSubject = z.strictObject({
-  event: z.string().max(200).meta(field("event", { title: "Event" })),
+  event: z
+    .string()
+    .max(200)
+    .meta(field("event", { title: "Event" })),
   where: filterSchema.optional().meta(field("filter", { title: "Where" })),
 });
 const messageSubject = z.strictObject({ message: z.string().max(60), state: z.enum(messageStates) });

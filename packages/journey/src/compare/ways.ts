@@ -1,0 +1,94 @@
+import { canonicalJson } from "@journeyman/core";
+import { describe, describeFilter, durationWords, pathWords } from "@journeyman/expressions";
+import type { CanvasRegistry, SentenceNames } from "@journeyman/node-kit";
+import { titleOf } from "../definition/node.ts";
+import type { Definition } from "../definition/schema.ts";
+import type { Change } from "./change.ts";
+
+/** The journey's own parts as sentences: what the entry card and the settings show, and what a review compares. */
+export function entryWords(entry: Definition["entry"][number]): string {
+  const filter = entry.where && Object.keys(entry.where).length > 0 ? ` where ${describeFilter(entry.where)}` : "";
+  const age = entry.maxAge === "none" ? ", of any age" : entry.maxAge === "P1D" ? "" : `, up to ${durationWords(entry.maxAge)} old`;
+  return `${entry.event || "an event"}${filter}${age}`;
+}
+
+export function audienceWords(definition: Definition, names: SentenceNames): string {
+  return definition.audience ? describe(definition.audience, names) : "everyone";
+}
+
+export function reentryWords({ reentry }: Definition): string {
+  if (reentry === "never") return "once only";
+  if (reentry === "always") return "again whenever the last run has ended";
+  return `again ${durationWords(reentry.after)} after the last start`;
+}
+
+export function keyWords({ key }: Definition): string {
+  return key === "profile" ? "one run a person" : `one run for each ${pathWords(key).toLowerCase()}`;
+}
+
+export function goalWords({ goal }: Definition): string {
+  if (!goal) return "none";
+  const filter = goal.where && Object.keys(goal.where).length > 0 ? ` where ${describeFilter(goal.where)}` : "";
+  const value = goal.value === undefined ? "" : `, worth ${pathWords(goal.value).toLowerCase()}`;
+  return `${goal.event || "an event"}${filter}${goal.within === undefined ? "" : ` within ${durationWords(goal.within)}`}${value}`;
+}
+
+export function exitWords(exit: Definition["exits"][number]): string {
+  const filter = exit.where && Object.keys(exit.where).length > 0 ? ` where ${describeFilter(exit.where)}` : "";
+  return `${exit.event || "an event"}${filter}, counted as ${exit.reason}`;
+}
+
+export function compareWays(before: Definition, after: Definition, registry: CanvasRegistry, names: SentenceNames): Change[] {
+  const changes: Change[] = [];
+  const note = (kind: "entry" | "settings", was: string, is: string, text: string) => {
+    if (was !== is) changes.push({ kind, text });
+  };
+  const [entries, lastEntries] = [after.entry.map(entryWords), before.entry.map(entryWords)];
+  for (const entry of entries)
+    if (!lastEntries.includes(entry)) changes.push({ kind: "entry", text: `People now also enter by ${entry}.` });
+  for (const entry of lastEntries)
+    if (!entries.includes(entry)) changes.push({ kind: "entry", text: `People no longer enter by ${entry}.` });
+  const audience = audienceWords(after, names);
+  note("entry", audienceWords(before, names), audience, `The audience is now: ${audience}. Before: ${audienceWords(before, names)}.`);
+  note("entry", reentryWords(before), reentryWords(after), `People now enter ${reentryWords(after)}. Before: ${reentryWords(before)}.`);
+  note("entry", keyWords(before), keyWords(after), `There is now ${keyWords(after)}. Before: ${keyWords(before)}.`);
+  note(
+    "entry",
+    startWords(before, registry, names),
+    startWords(after, registry, names),
+    `The journey now starts at ${startWords(after, registry, names)}.`,
+  );
+  const [exits, lastExits] = [after.exits.map(exitWords), before.exits.map(exitWords)];
+  for (const exit of exits) if (!lastExits.includes(exit)) changes.push({ kind: "settings", text: `People now leave on ${exit}.` });
+  for (const exit of lastExits) if (!exits.includes(exit)) changes.push({ kind: "settings", text: `People no longer leave on ${exit}.` });
+  note("settings", goalWords(before), goalWords(after), `The goal is now: ${goalWords(after)}. Before: ${goalWords(before)}.`);
+  note("settings", before.name, after.name, `The journey is now called “${after.name}”. Before: “${before.name}”.`);
+  return [...changes, ...compareSettings(before, after)];
+}
+
+function startWords(definition: Definition, registry: CanvasRegistry, names: SentenceNames): string {
+  const { start } = definition;
+  const node = start === undefined || !Object.hasOwn(definition.nodes, start) ? undefined : definition.nodes[start];
+  return node ? `“${titleOf(node, registry, names)}”` : "no step";
+}
+
+type Settings = Definition["settings"];
+
+const settingWords: { readonly [Key in keyof Settings]-?: (value: Settings[Key]) => string } = {
+  quietHours: (value) =>
+    value === "off" ? "Quiet hours do not hold this journey's messages." : "The workspace's quiet hours hold this journey's messages.",
+  cap: (value) =>
+    value === "off" ? "The workspace's cap does not count for this journey." : "The workspace's cap counts for this journey.",
+  priority: (value) => `The priority is now ${value}.`,
+  timeZone: (value) => `The time zone for people without one is now ${value ?? "the workspace's"}.`,
+  longestLife: (value) => `A run now lasts ${durationWords(value)} at most.`,
+  mostSteps: (value) => `A run now takes ${value} steps at most.`,
+};
+
+function compareSettings(before: Definition, after: Definition): Change[] {
+  const say = <Key extends keyof Settings>(key: Key): Change[] =>
+    canonicalJson(before.settings[key]) === canonicalJson(after.settings[key])
+      ? []
+      : [{ kind: "settings", text: settingWords[key](after.settings[key]) }];
+  return (Object.keys(settingWords) as (keyof Settings)[]).flatMap((key) => say(key));
+}

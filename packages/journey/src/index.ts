@@ -1,0 +1,10 @@
+export * from "./check/index.ts";
+export * from "./compare/index.ts";
+export { compile } from "./compile/index.ts";
+export { applyEdits, type Edit } from "./definition/edits.ts";
+export { type Edge, Graph, targetOf } from "./definition/graph.ts";
+export { type Layout, layoutSchema, type Note } from "./definition/layout.ts";
+export * from "./definition/node.ts";
+export * from "./definition/parse.ts";
+export * from "./definition/schema.ts";
+export type * from "./plan.ts";

@@ -1,0 +1,1 @@
+export { abandonedCart } from "./abandoned-cart.ts";
