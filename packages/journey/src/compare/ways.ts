@@ -74,21 +74,17 @@ function startWords(definition: Definition, registry: CanvasRegistry, names: Sen
 
 type Settings = Definition["settings"];
 
-const settingWords: { readonly [Key in keyof Settings]-?: (value: Settings[Key]) => string } = {
-  quietHours: (value) =>
-    value === "off" ? "Quiet hours do not hold this journey's messages." : "The workspace's quiet hours hold this journey's messages.",
-  cap: (value) =>
-    value === "off" ? "The workspace's cap does not count for this journey." : "The workspace's cap counts for this journey.",
-  priority: (value) => `The priority is now ${value}.`,
-  timeZone: (value) => `The time zone for people without one is now ${value ?? "the workspace's"}.`,
-  longestLife: (value) => `A run now lasts ${durationWords(value)} at most.`,
-  mostSteps: (value) => `A run now takes ${value} steps at most.`,
-};
-
-function compareSettings(before: Definition, after: Definition): Change[] {
-  const say = <Key extends keyof Settings>(key: Key): Change[] =>
-    canonicalJson(before.settings[key]) === canonicalJson(after.settings[key])
-      ? []
-      : [{ kind: "settings", text: settingWords[key](after.settings[key]) }];
-  return (Object.keys(settingWords) as (keyof Settings)[]).flatMap((key) => say(key));
+function compareSettings({ settings: before }: Definition, { settings: after }: Definition): Change[] {
+  const words: readonly (readonly [key: keyof Settings, text: string])[] = [
+    [
+      "quietHours",
+      after.quietHours === "off" ? "Quiet hours no longer hold its messages." : "The workspace's quiet hours now hold its messages.",
+    ],
+    ["cap", after.cap === "off" ? "The workspace's cap no longer counts for it." : "The workspace's cap now counts for it."],
+    ["priority", `The priority is now ${after.priority}.`],
+    ["timeZone", `The time zone for people without one is now ${after.timeZone ?? "the workspace's"}.`],
+    ["longestLife", `A run now lasts ${durationWords(after.longestLife)} at most.`],
+    ["mostSteps", `A run now takes ${after.mostSteps} steps at most.`],
+  ];
+  return words.filter(([key]) => before[key] !== after[key]).map(([, text]) => ({ kind: "settings", text }));
 }
