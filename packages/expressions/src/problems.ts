@@ -44,15 +44,21 @@ function flatten(issue: Issue, prefix: Path, input: unknown): Problem[] {
   return [{ path: path.map(String).join("."), message: sentence(issue, at(input, path)) }];
 }
 
+/** The variant the input comes closest to; none when two are as close, or when it is not even of their type. */
 function variantMeant(variants: readonly (readonly Issue[])[], path: Path, input: unknown): readonly Issue[] | undefined {
-  const possible = variants.filter((issues) =>
-    issues.every(
-      (issue) =>
-        !(issue.code === "invalid_type" || issue.code === "invalid_value") ||
-        (issue.path.length > 0 && at(input, [...path, ...issue.path]) !== undefined),
-    ),
-  );
-  return possible.sort((a, b) => a.length - b.length)[0];
+  const ranked = variants.map((issues) => ({ issues, distance: distance(issues, path, input) })).sort((a, b) => a.distance - b.distance);
+  const [nearest, second] = ranked;
+  if (!nearest || nearest.distance === Number.POSITIVE_INFINITY || nearest.distance === second?.distance) return undefined;
+  return nearest.issues;
+}
+
+/** A key that is not known tells more than one that is missing, and that more than a value that is wrong. */
+function distance(issues: readonly Issue[], path: Path, input: unknown): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.code === "unrecognized_keys" && issue.path.length === 0) return sum + 100 * issue.keys.length;
+    if (issue.path.length === 0) return Number.POSITIVE_INFINITY;
+    return sum + (at(input, [...path, ...issue.path]) === undefined ? 10 : 1);
+  }, 0);
 }
 
 function at(input: unknown, path: Path): unknown {

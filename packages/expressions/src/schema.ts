@@ -18,7 +18,7 @@ const numberShape = {
   lt: z.number().optional(),
   lte: z.number().optional(),
 };
-const onlyTrue = z.literal(true, { error: "is either true or left out" });
+const onlyTrue = z.literal(true);
 
 const operatorShape = {
   eq: scalar.optional(),

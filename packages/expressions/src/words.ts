@@ -12,7 +12,7 @@ export function pathWords(path: string): string {
     .filter(Boolean)
     .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
     .join(" ");
-  return words === "" ? "something" : words.charAt(0).toUpperCase() + words.slice(1);
+  return words === "" ? "Something" : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** "is at least 20 and is less than 50": all operators of one value, in plain words. */

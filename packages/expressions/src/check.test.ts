@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { checkExpression, checkFilter } from "./check.ts";
+import { parseExpression } from "./problems.ts";
+
+const traits = [
+  { name: "country", class: "attribute", type: "string" },
+  { name: "age", class: "attribute", type: "number" },
+  { name: "member", class: "attribute", type: "boolean" },
+  { name: "email", class: "contact", type: "string" },
+  { name: "health", class: "restricted", type: null },
+];
+
+const codes = (json: unknown) => checkExpression(parseExpression(json), { traits }).map((one) => `${one.path} ${one.code}`);
+
+test.each([
+  [{ trait: "", eq: 1 }, "trait missing-name"],
+  [{ trait: "country" }, " no-operator"],
+  [{ all: [] }, "all empty-group"],
+  [{ any: [{ trait: "country", in: [] }] }, "any.0.in empty-list"],
+  [{ trait: "country", matches: "(?=x)" }, "matches pattern"],
+  [{ trait: "country", before: "yesterday" }, "before date"],
+  [{ trait: "country", gte: 5 }, "gte operator-type"],
+  [{ trait: "age", startsWith: "5" }, "startsWith operator-type"],
+  [{ trait: "age", before: "now" }, "before operator-type"],
+  [{ trait: "member", matches: "t" }, "matches operator-type"],
+  [{ trait: "email", endsWith: "@example.com" }, "endsWith sealed-trait"],
+  [{ trait: "health", set: true }, "trait restricted"],
+  [{ not: { segment: "vip" } }, "not.segment not-available"],
+  [{ sequence: [{ event: "A" }] }, "sequence not-available"],
+  [{ event: "A", within: "P1M" }, "within duration"],
+  [{ event: "A", within: "PT0S" }, "within duration"],
+  [{ event: "A", count: {} }, "count no-operator"],
+  [{ event: "A", sum: { of: "", gte: 1 } }, "sum.of missing-name"],
+  [{ event: "A", where: { price: { gte: 1 } } }, "where.price filter-path"],
+  [{ property: "total", gte: 1 }, "property filter-path"],
+  [{ trait: "country", contains: "" }, "contains empty-text"],
+  [{ consent: "offers", channel: "" }, "channel missing-name"],
+])("%j: %s", (expression, expected) => {
+  expect(codes(expression)).toContain(expected);
+});
+
+test.each([
+  [{ trait: "age", gt: 5, lt: 3 }, " contradiction"],
+  [{ trait: "age", gte: 5, lt: 5 }, " contradiction"],
+  [{ trait: "age", eq: 4, gte: 5 }, " contradiction"],
+  [{ trait: "country", set: true, unset: true }, " contradiction"],
+  [
+    {
+      all: [
+        { trait: "country", eq: "PL" },
+        { trait: "country", eq: "DE" },
+      ],
+    },
+    "all contradiction",
+  ],
+  [
+    {
+      all: [
+        { trait: "country", eq: "PL" },
+        { trait: "country", in: ["DE"] },
+      ],
+    },
+    "all contradiction",
+  ],
+  [
+    {
+      all: [
+        { trait: "country", unset: true },
+        { trait: "country", ne: "DE" },
+      ],
+    },
+    "all contradiction",
+  ],
+])("%j can never hold", (expression, expected) => {
+  const found = checkExpression(parseExpression(expression), { traits }).filter((one) => one.code === "contradiction");
+  expect(found.map((one) => `${one.path} ${one.code}`)).toEqual([expected]);
+  expect(found[0]).toMatchObject({ severity: "warning", message: expect.stringMatching(/nobody can ever match\.$/) });
+});
+
+test.each([
+  { trait: "age", gte: 5, lte: 5 },
+  { trait: "age", gt: 4, lt: 6, ne: 7 },
+  {
+    all: [
+      { trait: "country", eq: "PL" },
+      { trait: "age", eq: 5 },
+    ],
+  },
+  {
+    any: [
+      { trait: "country", eq: "PL" },
+      { trait: "country", eq: "DE" },
+    ],
+  },
+  { trait: "email", set: true },
+  { trait: "unheard-of", gte: 5 },
+  { event: "Order Completed", count: { gte: 2 }, within: "P30D", where: { "properties.total": { gte: 10 }, at: { after: "now-P7D" } } },
+])("%j is fine", (expression) => {
+  expect(checkExpression(parseExpression(expression), { traits })).toEqual([]);
+});
+
+test("a filter speaks of an event's parts", () => {
+  expect(checkFilter({ "properties.price": { gte: 20 }, name: { eq: "A" } })).toEqual([]);
+  expect(checkFilter({ traits: { eq: 1 } })[0]?.message).toBe(
+    "“traits” is no part of an event; name a property, such as properties.price.",
+  );
+});
