@@ -6,7 +6,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
     <main className="grid min-h-dvh place-items-center bg-surface">
       <ErrorState
         title="This screen could not be shown"
-        error={{ message: "The server had a problem.", ...(error.digest ? { traceId: error.digest } : {}) }}
+        error={{ message: "The server had a problem.", ...(error.digest ? { requestId: error.digest } : {}) }}
         safe="What you saved is safe; journeys go on by themselves."
         onRetry={reset}
       />

@@ -4,16 +4,16 @@ export type ProblemJson = {
   status: number;
   detail?: string;
   code?: string;
-  traceId?: string;
+  requestId?: string;
+  context?: Readonly<Record<string, unknown>>;
   problems?: readonly { path: string; message: string }[];
-  [extra: string]: unknown;
 };
 
 /** An answer that is not 2xx, in words for the reader. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
-  readonly traceId: string | undefined;
+  readonly requestId: string | undefined;
   readonly problems: readonly { path: string; message: string }[];
   readonly body: ProblemJson | undefined;
 
@@ -26,7 +26,7 @@ export class ApiError extends Error {
     this.name = "ApiError";
     this.status = status;
     this.code = body?.code ?? "internal";
-    this.traceId = body?.traceId;
+    this.requestId = body?.requestId;
     this.problems = body?.problems ?? [];
     this.body = body;
   }

@@ -53,7 +53,7 @@ type Failure = { message: string; id?: string | undefined };
 
 function failureOf(error: unknown): Failure {
   if (typeof error === "object" && error !== null && "message" in error && typeof error.message === "string") {
-    const id = "traceId" in error && typeof error.traceId === "string" ? error.traceId : undefined;
+    const id = "requestId" in error && typeof error.requestId === "string" ? error.requestId : undefined;
     return { message: error.message, id };
   }
   return { message: "Something went wrong." };

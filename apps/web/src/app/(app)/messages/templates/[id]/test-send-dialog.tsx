@@ -1,0 +1,78 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { useShell } from "@/components/shell/shell-context.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { toast } from "@/components/ui/toast.tsx";
+import { ApiError, api } from "@/lib/api-client.ts";
+import type { TemplateContent } from "@/lib/api-types.ts";
+
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  templateId: string;
+  channel: "email" | "sms";
+  content: TemplateContent;
+  personId: string | undefined;
+};
+
+type Sent = { messageId: string; state: string; reason?: string | null };
+
+/** One message to an address of the team, as it stands now; marked as a test in the ledger and counted nowhere. */
+export function TestSendDialog({ open, onOpenChange, templateId, channel, content, personId }: Props) {
+  const { user, environment } = useShell();
+  const form = useId();
+  const [to, setTo] = useState(channel === "email" ? user.email : "");
+  const send = useMutation({
+    mutationFn: () => api.post<Sent>(`/templates/${templateId}/test`, { to: to.trim(), content, ...(personId ? { personId } : {}) }),
+    onSuccess: (sent) => {
+      onOpenChange(false);
+      toast({
+        title: sent.state === "accepted" ? `Sent to ${to.trim()}` : `Not sent: ${sent.reason ?? sent.state}`,
+        failed: sent.state !== "accepted",
+      });
+    },
+  });
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (to.trim() !== "") send.mutate();
+  }
+  const error = send.error instanceof ApiError ? (send.error.field("to") ?? send.error.message) : send.error?.message;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        send.reset();
+        onOpenChange(next);
+      }}
+      title="Send to me"
+      description={personId ? "With the fields of the person in the preview." : "Without a person: fallbacks are shown."}
+      actions={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button variant="primary" type="submit" form={form} busy={send.isPending} disabled={to.trim() === ""}>
+            Send
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit}>
+        <Field
+          label={channel === "email" ? "E-mail address" : "Phone number"}
+          error={error}
+          hint={environment.kind === "test" ? "In test it goes to the demo inbox, or to a listed recipient." : "It really goes out."}
+        >
+          <Input
+            type={channel === "email" ? "email" : "tel"}
+            value={to}
+            onChange={(event) => setTo(event.target.value)}
+            placeholder={channel === "email" ? "you@example.com" : "+48 600 100 214"}
+          />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { TemplatesScreen } from "@/app/(app)/messages/templates/templates-screen.tsx";
+
+export const metadata: Metadata = { title: "Templates" };
+
+export default function TemplatesPage() {
+  return (
+    <Suspense>
+      <TemplatesScreen />
+    </Suspense>
+  );
+}
