@@ -1,0 +1,59 @@
+import type { Id } from "@journeyman/core";
+import { retryOnConflict } from "@journeyman/store";
+import { route } from "../route/route.ts";
+import type { Answer, RunRef, RuntimeDeps } from "../types.ts";
+import { deliverMessage, mayInline } from "./deliver.ts";
+import type { LedgerRow } from "./read.ts";
+import { type Moved, move } from "./move.ts";
+
+/** So many moves in one call at the most; more would hold a workflow task for too long. */
+const mostMoves = 50;
+
+/**
+ * Moves a run as far as it goes without waiting: mail and alarms are taken, messages whose channel is quick are sent in between. May be
+ * called any number of times, by any number of drivers: `seen` is the seq of the last answer the caller had, and another one (or
+ * nothing new) gets what is stored. Throws `not_found` when the run is gone.
+ */
+export async function advanceRun(deps: RuntimeDeps, ref: RunRef, seen: number): Promise<Answer> {
+  const until = performance.now() + (deps.inlineBudgetMs ?? 2_000);
+  const tried = new Map<Id, number | undefined>();
+  let at = ref;
+  let last = seen;
+  for (let moves = 1; ; moves++) {
+    const moved = await retryOnConflict(() => move(deps, at, last));
+    if (moved.kind === "elsewhere") {
+      at = { ...at, profileId: moved.profileId };
+      continue;
+    }
+    if (moved.kind === "route-first") {
+      const routed = await route(deps, at.environmentId, moved.profileId);
+      if (routed.done || moves < mostMoves) {
+        if (!routed.done) return { seq: last, next: "wait", inMs: 1_000, deliver: [] };
+        continue;
+      }
+    }
+    if (moved.kind !== "moved") return { seq: last, next: "wait", inMs: 1_000, deliver: [] };
+    last = moved.seq;
+    const open = moved.due.filter((message) => !tried.has(message.id));
+    const inline = moves < mostMoves ? open.filter((message) => performance.now() < until && mayInline(at.environmentId, message.channel)) : [];
+    if (inline.length === 0 && (moves >= mostMoves || !isNow(moved))) return toAnswer(moved, tried);
+    for (const message of inline) {
+      const { againInMs } = await deliverMessage(deps, at, message.id, message.channel);
+      tried.set(message.id, againInMs);
+    }
+  }
+}
+
+/** Whether there is more to do at once: mail that the move itself has brought about, a timeout that fell due meanwhile. */
+function isNow({ next, alarm, now }: Extract<Moved, { kind: "moved" }>): boolean {
+  return next === "wait" && alarm !== undefined && alarm <= now;
+}
+
+function toAnswer(moved: Extract<Moved, { kind: "moved" }>, tried: ReadonlyMap<Id, number | undefined>): Answer {
+  const deliver = moved.due.map((message: LedgerRow) => {
+    const inMs = tried.get(message.id);
+    return { messageId: message.id, channel: message.channel, ...(inMs === undefined ? {} : { inMs }) };
+  });
+  const inMs = moved.alarm === undefined ? {} : { inMs: Math.max(0, moved.alarm - moved.now) };
+  return { seq: moved.seq, next: moved.next, ...inMs, deliver };
+}

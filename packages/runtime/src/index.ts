@@ -1,0 +1,13 @@
+export { advanceRun } from "./advance/advance-run.ts";
+export { type Delivered, deliverMessage } from "./advance/deliver.ts";
+export { createJourneyLoop, tellRuns } from "./loops/journey-loop.ts";
+export { createLoop, type Loop } from "./loops/loop.ts";
+export { createLoops, type Loops, type LoopsOptions } from "./loops/loops.ts";
+export { createPokeLoop } from "./loops/poke-loop.ts";
+export { createRollupLoop, rollUp } from "./loops/rollup-loop.ts";
+export { createRouteLoop } from "./loops/route-loop.ts";
+export { createSweepLoop, sweep } from "./loops/sweep-loop.ts";
+export { pauseJourney, resumeJourney, stopJourney } from "./manage/journeys.ts";
+export { cancelRun, retryRun } from "./manage/runs.ts";
+export { type RouteResult, route } from "./route/route.ts";
+export type { Answer, RunRef, RuntimeDeps, WakeRun, Waker } from "./types.ts";

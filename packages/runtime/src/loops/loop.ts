@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Something the worker does again and again until it is stopped. */
+export type Loop = {
+  start(): void;
+  /** Resolves once the tick under way has ended. */
+  stop(): Promise<void>;
+  /** There may be work: ends the pause, or makes another tick follow the one under way. */
+  wake(): void;
+};
+
+export type LoopOptions = {
+  name: string;
+  /** The pause after a tick that found nothing, in milliseconds. */
+  idleMs: number;
+  /** One round of work. `more`: there is likely more, so no pause. */
+  tick(signal: AbortSignal): Promise<"more" | "idle">;
+  /** Told of each failed tick. The next one comes after a growing pause, half a minute at most. */
+  onError(error: unknown, name: string): void;
+};
+
+export function createLoop(options: LoopOptions): Loop {
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  let woken = false;
+  let endPause: (() => void) | undefined;
+
+  const pause = async (ms: number): Promise<void> => {
+    if (woken) return;
+    const early = new AbortController();
+    endPause = () => early.abort();
+    await sleep(ms, undefined, { signal: AbortSignal.any([early.signal, stopping.signal]) }).catch(() => {});
+    endPause = undefined;
+  };
+
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      woken = false;
+      try {
+        const found = await options.tick(stopping.signal);
+        failures = 0;
+        if (found === "idle") await pause(options.idleMs);
+      } catch (error) {
+        options.onError(error, options.name);
+        failures++;
+        // News does not shorten this pause: what fails would fail again.
+        await sleep(Math.min(30_000, 250 * 2 ** failures), undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  };
+
+  return {
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+    wake() {
+      woken = true;
+      endPause?.();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Id } from "@journeyman/core";
+import type { Store } from "@journeyman/store";
+import type { Waker } from "../types.ts";
+import { inParallel } from "./in-parallel.ts";
+import { createLoop, type Loop } from "./loop.ts";
+
+export type PokeLoopOptions = {
+  /** Pokes taken at once; default 200. */
+  batch?: number;
+  /** Calls to Temporal under way at once; default 40. */
+  concurrency?: number;
+  idleMs?: number;
+  onError(error: unknown, name: string): void;
+};
+
+type PokeRow = { environment_id: Id; run_id: Id; profile_id: Id; kind: "start" | "signal"; stamp: Id; attempts: number; journey_name: string };
+
+/**
+ * Sends pokes. A poke is taken by moving its due time half a minute ahead, so that no other worker sends it too and a dead worker's
+ * are sent again; it is deleted once sent, unless mail stamped it anew meanwhile.
+ */
+export function createPokeLoop(store: Store, waker: Waker, options: PokeLoopOptions): Loop {
+  const batch = options.batch ?? 200;
+  return createLoop({
+    name: "poke",
+    idleMs: options.idleMs ?? 1_000,
+    onError: options.onError,
+    async tick() {
+      const pokes = await store.engine((tx) => tx.query<PokeRow>("poke_take", takeSql, [batch]));
+      const sent: PokeRow[] = [];
+      await inParallel(pokes, options.concurrency ?? 40, async (poke) => {
+        const run = { environmentId: poke.environment_id, runId: poke.run_id, profileId: poke.profile_id, journeyName: poke.journey_name };
+        try {
+          await (poke.kind === "start" ? waker.start(run) : waker.poke(run));
+          sent.push(poke);
+        } catch (error) {
+          // Not sure whether it arrived: it stays, due again after its pause, which `poke_take` has set already.
+          options.onError(error, "poke");
+        }
+      });
+      if (sent.length > 0) {
+        await store.engine((tx) => tx.query("poke_sent", sentSql, [sent.map((p) => p.environment_id), sent.map((p) => p.run_id), sent.map((p) => p.stamp)]));
+      }
+      return pokes.length === batch ? "more" : "idle";
+    },
+  });
+}
+
+const takeSql = `WITH due AS (
+  SELECT environment_id, run_id FROM poke WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
+), taken AS (
+  UPDATE poke p SET due_at = now() + least(300, 15 * 2 ^ least(p.attempts, 5)) * interval '1 second', attempts = p.attempts + 1
+  FROM due WHERE p.environment_id = due.environment_id AND p.run_id = due.run_id
+  RETURNING p.environment_id, p.run_id, p.profile_id, p.kind, p.stamp, p.attempts
+)
+SELECT t.*, coalesce(j.name, '') AS journey_name FROM taken t
+LEFT JOIN run r ON r.environment_id = t.environment_id AND r.id = t.run_id
+LEFT JOIN journey j ON j.environment_id = r.environment_id AND j.id = r.journey_id`;
+
+const sentSql = `DELETE FROM poke p USING unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS s(environment_id, run_id, stamp)
+WHERE p.environment_id = s.environment_id AND p.run_id = s.run_id AND p.stamp = s.stamp`;

@@ -1,0 +1,95 @@
+import { type Id, type Instant, newId } from "@journeyman/core";
+import type { Tx } from "@journeyman/store";
+import { addMail } from "../mail.ts";
+import { instant, statement } from "../statement.ts";
+import type { Effects } from "./effects.ts";
+
+/** Gives events their positions. Separate from the rest, because an audience may have to count them before all is judged. */
+export async function writePositions(tx: Tx, profileId: Id, positions: Effects["positions"]): Promise<void> {
+  const last = positions.at(-1);
+  if (!last) return;
+  await tx.query("route_positions", positionsSql, [tx.environmentId, profileId, last.position, positions.map((one) => one.eventId), positions.map((one) => one.position)]);
+}
+
+const positionsSql = `WITH placed AS (
+  UPDATE event e SET position = x.position FROM unnest($4::uuid[], $5::bigint[]) AS x(id, position) WHERE e.environment_id = $1 AND e.id = x.id
+)
+UPDATE profile SET position = $3 WHERE environment_id = $1 AND id = $2`;
+
+/** Writes all that the routed rows came to, and takes them out of the inbox. */
+export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, now: Instant): Promise<void> {
+  const { value, json, part, run } = statement([tx.environmentId, profileId, now]);
+  if (effects.satisfied.length > 0) {
+    const rows = json(effects.satisfied.map(({ wait, by }) => ({ id: wait.id, by, run_id: wait.runId, token: wait.token })));
+    part("satisfied", `UPDATE wait w SET satisfied_by = x.by, satisfied_at = ${instant("$3")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, by uuid)
+      WHERE w.environment_id = $1 AND w.id = x.id`);
+    part("lost", `DELETE FROM wait w USING jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, run_id uuid, token text)
+      WHERE w.environment_id = $1 AND w.run_id = x.run_id AND w.token = x.token AND w.id <> x.id`);
+  }
+  if (effects.runs.length > 0) {
+    const rows = json(effects.runs.map(newRunRow));
+    part("runs", newRunsSql(rows));
+    part("doors", doorsSql(rows));
+  }
+  if (effects.refusals.length > 0) part("refusals", refusalsSql(json(effects.refusals.map((one) => ({ id: newId(now), ...one })))));
+  if (effects.conversions.length > 0) {
+    const rows = json(effects.conversions.map((one) => ({ id: newId(now), ...one, detail: { reason: "goal", readings: one.readings, value: one.value, currency: one.currency } })));
+    part("conversions", conversionsSql(rows));
+    part("traces", goalTracesSql(rows));
+  }
+  const tallies = talliesOf(effects, now);
+  if (tallies.length > 0) part("tallies", talliesSql(json(tallies)));
+  await run(tx, "route_write", `DELETE FROM inbox WHERE environment_id = $1 AND id = ANY(${value(effects.done)}::uuid[])`);
+  await addMail(tx, effects.mail, now);
+}
+
+const newRunRow = (run: Effects["runs"][number]) => ({
+  id: run.id,
+  journey_id: run.door.journeyId,
+  version_id: run.door.versionId,
+  key_hash: run.keyHash,
+  trigger_event_id: run.triggerEventId,
+  from_position: run.fromPosition,
+});
+
+const newRunColumns = "id uuid, journey_id uuid, version_id uuid, key_hash text, trigger_event_id uuid, from_position bigint";
+
+/** `wake_at` is now: a start that is lost is found by the sweep a minute later. */
+const newRunsSql = (rows: string) => `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, trigger_event_id, status, from_position, entered_at, wake_at)
+  SELECT $1, x.id, x.journey_id, x.version_id, $2, decode(x.key_hash, 'hex'), x.trigger_event_id, 'active', x.from_position, ${instant("$3")}, ${instant("$3")}
+  FROM jsonb_to_recordset(${rows}::jsonb) AS x(${newRunColumns})`;
+
+const doorsSql = (rows: string) => `INSERT INTO entry (environment_id, journey_id, profile_id, key_hash, open_run_id, last_start, starts)
+  SELECT $1, x.journey_id, $2, decode(x.key_hash, 'hex'), x.id, ${instant("$3")}, 1 FROM jsonb_to_recordset(${rows}::jsonb) AS x(${newRunColumns})
+  ON CONFLICT (environment_id, journey_id, profile_id, key_hash)
+  DO UPDATE SET open_run_id = excluded.open_run_id, last_start = excluded.last_start, starts = entry.starts + 1`;
+
+const refusalsSql = (rows: string) => `INSERT INTO refusal (environment_id, id, journey_id, version_id, profile_id, event_id, reason, detail, at)
+  SELECT $1, x.id, x."journeyId", x."versionId", $2, x."eventId", x.reason, x.detail, ${instant("$3")}
+  FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, "journeyId" uuid, "versionId" uuid, "eventId" uuid, reason text, detail jsonb)`;
+
+const conversionColumns = `id uuid, "runId" uuid, "versionId" uuid, "eventId" uuid, at float8, value numeric, currency text, detail jsonb`;
+
+const conversionsSql = (rows: string) => `INSERT INTO conversion (environment_id, run_id, event_id, version_id, profile_id, value, currency, at)
+  SELECT $1, x."runId", x."eventId", x."versionId", $2, x.value, x.currency, ${instant("x.at")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(${conversionColumns})
+  ON CONFLICT DO NOTHING`;
+
+const goalTracesSql = (rows: string) => `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, at, detail)
+  SELECT $1, x."runId", x.id, $2, x."versionId", '', 0, 'goal', ${instant("$3")}, x.detail FROM jsonb_to_recordset(${rows}::jsonb) AS x(${conversionColumns})`;
+
+const talliesSql = (rows: string) => `INSERT INTO tally (environment_id, id, version_id, node, what, n, at)
+  SELECT $1, x.id, x.version_id, '', x.what, x.n, ${instant("$3")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, version_id uuid, what text, n bigint)`;
+
+/** For the version as a whole: who was refused, who converted. Who came in is counted by the first step. */
+function talliesOf(effects: Effects, now: Instant): object[] {
+  const counts = new Map<string, { version_id: Id; what: string; n: number }>();
+  const count = (versionId: Id, what: string): void => {
+    const key = `${versionId} ${what}`;
+    const known = counts.get(key);
+    if (known) known.n++;
+    else counts.set(key, { version_id: versionId, what, n: 1 });
+  };
+  for (const refusal of effects.refusals) count(refusal.versionId, `refused:${refusal.reason}`);
+  for (const conversion of effects.conversions) if (conversion.first) count(conversion.versionId, "goal");
+  return [...counts.values()].map((row) => ({ id: newId(now), ...row }));
+}
