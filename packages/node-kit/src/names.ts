@@ -17,7 +17,10 @@ export function isName(text: string): boolean {
 export function nameFrom(words: string, otherwise: string): string {
   const name = words
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replaceAll("ł", "l")
+    .replaceAll("ß", "ss")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "")
     .slice(0, 40);

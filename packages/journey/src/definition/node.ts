@@ -43,12 +43,14 @@ export function readSettings(node: DefinitionNode, kind: Kind): ReadSettings {
     : { ok: false, problems: problemsOf(parsed.error, settings), settings };
 }
 
-/** The ways out of a node. Of a kind or settings that cannot be read: those that something hangs on, so that no line vanishes. */
+/** The ways out of a node. Of settings that cannot be read also those that something hangs on, so that no line vanishes while they are mended. */
 export function portsOf(node: DefinitionNode, registry: CanvasRegistry): readonly Port[] {
   const kind = kindOf(node, registry);
-  const ports = kind?.ports(readSettings(node, kind).settings) ?? [];
-  if (ports.length > 0 || (kind && kind.survives === "end")) return ports;
-  return Object.keys(node.next ?? {}).map((name) => ({ name, label: name }));
+  const read = kind && readSettings(node, kind);
+  const ports = kind && read ? kind.ports(read.settings) : [];
+  if (read?.ok) return ports;
+  const more = Object.keys(node.next ?? {}).filter((name) => !ports.some((port) => port.name === name));
+  return [...ports, ...more.sort().map((name) => ({ name, label: name }))];
 }
 
 /** Names that fall back to keys and to the titles of the definition's own steps. */
