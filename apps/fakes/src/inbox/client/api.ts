@@ -1,0 +1,62 @@
+import { toast } from "./dom.ts";
+import { change, type Fault, type FullMessage, type Reply, state, type Summary } from "./state.ts";
+
+async function call<T>(path: string, init?: RequestInit): Promise<T | undefined> {
+  try {
+    const response = await fetch(`/api${path}`, init);
+    if (response.ok) return response.status === 204 ? undefined : ((await response.json()) as T);
+    const { error } = (await response.json().catch(() => ({}))) as { error?: string };
+    toast(error ?? `The inbox answered ${response.status}.`);
+  } catch {
+    toast("The inbox does not answer. Is it still running?");
+  }
+  return undefined;
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+export const readMessage = (id: string) => call<FullMessage>(`/messages/${id}`);
+export const emptyInbox = () => call("/messages", { method: "DELETE" });
+export const unsubscribe = (id: string) => call<{ ok: boolean; detail: string }>(`/messages/${id}/unsubscribe`, { method: "POST" });
+export const reply = (from: string, text: string) => call<{ ok: boolean; reason?: string }>("/replies", post({ from, text }));
+export const addFault = (rule: object) => call<Fault>("/faults", post(rule));
+export const removeFault = (id: string) => call(`/faults/${id}`, { method: "DELETE" });
+
+export async function loadAll(): Promise<void> {
+  const [messages, replies, faults] = await Promise.all([
+    call<Summary[]>("/messages?view=summary"),
+    call<Reply[]>("/replies"),
+    call<Fault[]>("/faults"),
+  ]);
+  change({ messages: messages ?? [], replies: replies ?? [], faults: faults ?? [] });
+}
+
+/** Follows the fakes; after a break everything is read again, since events may have been missed. */
+export function follow(): void {
+  const stream = new EventSource("/api/stream");
+  const on = <T>(name: string, take: (data: T) => void) => stream.addEventListener(name, (event) => take(JSON.parse(event.data) as T));
+  on("ready", () => void loadAll().then(() => change({ live: true })));
+  stream.onerror = () => change({ live: false });
+  on<Summary>("accepted", (message) => {
+    state.messages.push(message);
+    state.unread.add(message.id);
+    if (message.channel === "sms") change({ number: message.to });
+    change();
+  });
+  on<{ id: string; status: string; at: string }>("status", ({ id, status, at }) => {
+    state.statuses.set(id, { status, at });
+    const message = state.messages.find((one) => one.id === id);
+    if (message) message.status = status;
+    change();
+  });
+  on<Reply>("reply", (one) => {
+    state.replies.push(one);
+    change({ number: one.from });
+  });
+  on<Fault[]>("faults", (faults) => change({ faults }));
+  on("cleared", () => change({ messages: [], replies: [], selected: "", unread: new Set() }));
+}
