@@ -1,8 +1,6 @@
 import { type Judgement, rules } from "./rules.ts";
 import type { Check, Decision, DecisionInputs } from "./types.ts";
 
-export { brakeRecheckMs } from "./rules.ts";
-
 /**
  * Whether a message may go at `inputs.now`, and why. Pure: the same inputs give the same answer. Judges every rule in order; the first
  * that refuses decides. The caller holds the person lock from reading the inputs until the claim is committed, which is what makes a

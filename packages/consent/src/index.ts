@@ -1,4 +1,4 @@
-export { brakeRecheckMs, decide } from "./decide.ts";
+export { decide } from "./decide.ts";
 export { isQuiet, nextAllowed } from "./quiet-hours.ts";
 export { type CapSettings, capSchema, type QuietHoursSettings, quietHoursSchema } from "./settings.ts";
 export type * from "./types.ts";

@@ -7,8 +7,8 @@ export type Judgement = { detail: string; inputs: Check["inputs"]; refused?: { v
 
 type Judge = (inputs: DecisionInputs) => Judgement;
 
-/** A message held by the brake is looked at again this often. */
-export const brakeRecheckMs = 60_000;
+/** A message held by the brake is looked at again after a quarter of the time that the brake has been on, within these bounds. */
+const brakeRecheckMs = { least: 60_000, most: 15 * 60_000 };
 
 /** In this order: the first that refuses decides. */
 export const rules: readonly (readonly [Rule, Judge])[] = [
@@ -25,10 +25,11 @@ export const rules: readonly (readonly [Rule, Judge])[] = [
 
 function brake({ brake, now }: DecisionInputs): Judgement {
   if (!brake) return { detail: "Sending is on.", inputs: { brake: false } };
+  const recheckMs = Math.min(Math.max((now - brake.since) / 4, brakeRecheckMs.least), brakeRecheckMs.most);
   return {
     detail: `Sending has been stopped since ${iso(brake.since)}${brake.reason ? `: ${brake.reason}` : ""}. The message waits.`,
     inputs: { brake: true, since: iso(brake.since) },
-    refused: { verdict: "held", reason: "brake", until: now + brakeRecheckMs },
+    refused: { verdict: "held", reason: "brake", until: now + Math.round(recheckMs) },
   };
 }
 
