@@ -34,6 +34,8 @@ export type TimelineItem = Base &
         topic: string | null;
         state: string;
         reason: string | null;
+        /** The states it went through, in order of time. */
+        ledger: { state: string; at: Instant }[];
       }
     | {
         kind: "step";
@@ -96,6 +98,12 @@ function part(kind: TimelineKind, select: string, where: string, time: string, i
 const own = "t.environment_id = $1 AND t.profile_id = $2";
 const nodeTitle = "v.plan #>> ARRAY['nodes', t.node, 'title']";
 
+const ledger = `(SELECT coalesce(jsonb_agg(jsonb_build_object('state', x.state, 'at', floor(extract(epoch FROM x.at) * 1000)) ORDER BY x.at, x.place), '[]')
+  FROM (VALUES (1, 'planned', t.planned_at), (2, 'accepted', t.accepted_at), (3, 'delivered', t.delivered_at), (4, 'opened', t.opened_at),
+    (5, 'clicked', t.clicked_at), (6, 'bounced', t.bounced_at), (7, 'complained', t.complained_at), (8, 'unsubscribed', t.unsubscribed_at),
+    (9, t.state, CASE WHEN t.accepted_at IS NULL THEN t.final_at END)) AS x(place, state, at)
+  WHERE x.at IS NOT NULL)`;
+
 const sql = `
 SELECT * FROM (
   ${part(
@@ -109,7 +117,7 @@ SELECT * FROM (
   ${part(
     "message",
     `jsonb_build_object('runId', t.run_id, 'journeyId', t.journey_id, 'journey', j.name, 'node', t.node, 'title', ${nodeTitle}, 'channel', t.channel,
-       'class', t.class, 'topic', t.topic, 'state', t.state, 'reason', t.reason) AS data, NULL::bytea AS sealed`,
+       'class', t.class, 'topic', t.topic, 'state', t.state, 'reason', t.reason, 'ledger', ${ledger}) AS data, NULL::bytea AS sealed`,
     `FROM message t LEFT JOIN version v ON v.environment_id = $1 AND v.id = t.version_id
        LEFT JOIN journey j ON j.environment_id = $1 AND j.id = t.journey_id WHERE ${own}`,
     "t.planned_at",

@@ -1,0 +1,32 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { mount, type OnError } from "./http/mount.ts";
+import type { ApiDeps } from "./http/types.ts";
+import { homeEndpoints } from "./routes/home.ts";
+import { journeyEndpoints } from "./routes/journeys.ts";
+import { messageEndpoints } from "./routes/messages.ts";
+import { peopleEndpoints } from "./routes/people.ts";
+import { runEndpoints } from "./routes/runs.ts";
+import { settingsEndpoints } from "./routes/settings.ts";
+import { templateEndpoints } from "./routes/templates.ts";
+
+const description = `Everything the web app does, for programs. Send an API key as \`Authorization: Bearer …\`; a key belongs to one environment.
+Errors are \`application/problem+json\` with a stable \`code\`, a sentence in \`detail\` and, for inputs, \`problems\` by field.`;
+
+/**
+ * The HTTP API: endpoints under `/api/v1`, its OpenAPI 3.1 document at `/api/openapi.json`, made from the same schemas.
+ * `onError` hears what was not foreseen, with the request's id that the answer carries.
+ */
+export function createApi(deps: ApiDeps, onError: OnError): OpenAPIHono {
+  const v1 = new OpenAPIHono();
+  v1.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
+  mount(v1, deps, [...homeEndpoints, ...journeyEndpoints, ...runEndpoints, ...peopleEndpoints, ...messageEndpoints, ...templateEndpoints, ...settingsEndpoints], onError);
+  const app = new OpenAPIHono().basePath("/api");
+  app.route("/v1", v1);
+  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title: "Journeyman", version: "1", description }, servers: [{ url: "/" }] });
+  app.notFound((context) =>
+    context.json({ type: "about:blank", title: "Not found", status: 404, code: "not_found", detail: "There is no such endpoint. /api/openapi.json lists them all.", requestId: "" }, 404, {
+      "content-type": "application/problem+json",
+    }),
+  );
+  return app;
+}

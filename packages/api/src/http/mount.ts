@@ -1,0 +1,82 @@
+import { isJourneymanError, JourneymanError, newId } from "@journeyman/core";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { z } from "zod";
+import { callerOf } from "./caller.ts";
+import { problemOf, problemSchema } from "./problem.ts";
+import type { ApiDeps, Endpoint } from "./types.ts";
+
+const mostBody = 2 * 1024 * 1024;
+
+export type OnError = (error: unknown, requestId: string) => void;
+
+/** Puts endpoints into the app and into its OpenAPI document. */
+export function mount(app: OpenAPIHono, deps: ApiDeps, endpoints: readonly Endpoint[], onError: OnError): void {
+  for (const one of endpoints) {
+    describe(app, one);
+    app.on(one.method.toUpperCase(), one.path.replace(/\{(\w+)\}/g, ":$1"), (context) => answer(context, deps, one, onError));
+  }
+}
+
+async function answer(context: Context, deps: ApiDeps, one: Endpoint, onError: OnError): Promise<Response> {
+  const requestId = newId();
+  try {
+    const caller = await callerOf(deps, context.req.raw);
+    const input = {
+      ...caller,
+      deps,
+      params: one.params ? read(one.params, context.req.param(), "path") : {},
+      query: one.query ? read(one.query, context.req.query(), "query") : {},
+      body: one.body ? read(one.body, await bodyOf(context), "body") : undefined,
+    };
+    const result = await one.handle(input as never);
+    // Always fresh: a list that a proxy kept would show what was.
+    context.header("cache-control", "no-store");
+    if (!one.response) return context.body(null, 204);
+    return context.json(one.response.parse(result) as object, one.status as 200);
+  } catch (error) {
+    if (!isJourneymanError(error) || error.status >= 500) onError(error, requestId);
+    const problem = problemOf(error, requestId);
+    return context.json(problem, problem.status as 400, { "content-type": "application/problem+json" });
+  }
+}
+
+async function bodyOf(context: Context): Promise<unknown> {
+  const text = await context.req.text();
+  if (text.length > mostBody) throw new JourneymanError("too_large", "The body is longer than 2 MB.");
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new JourneymanError("invalid", `The body is not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`, { cause: error });
+  }
+}
+
+function read(schema: z.ZodType, value: unknown, part: string): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => ({ path: issue.path.map(String).join(".") || part, message: issue.message }));
+  throw new JourneymanError("invalid", problems[0] ? `${problems[0].path}: ${problems[0].message}` : `The ${part} cannot be read.`, { problems });
+}
+
+function describe(app: OpenAPIHono, one: Endpoint): void {
+  const problem = { description: "What is wrong, where, and how to mend it", content: { "application/problem+json": { schema: problemSchema } } };
+  app.openAPIRegistry.registerPath({
+    method: one.method,
+    path: one.path,
+    tags: [one.tag],
+    summary: one.summary,
+    ...(one.description ? { description: one.description } : {}),
+    security: [{ key: [] }],
+    request: {
+      ...(one.params ? { params: one.params } : {}),
+      ...(one.query ? { query: one.query } : {}),
+      ...(one.body ? { body: { required: true, content: { "application/json": { schema: one.body } } } } : {}),
+    },
+    responses: {
+      [one.status]: one.response ? { description: one.summary, content: { "application/json": { schema: one.response } } } : { description: "Done" },
+      default: problem,
+    },
+  } as Parameters<typeof app.openAPIRegistry.registerPath>[0]);
+}
+
