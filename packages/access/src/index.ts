@@ -1,0 +1,15 @@
+export { type ApiKeyRow, createApiKey, principalForApiKey, revokeApiKey } from "./api-keys/api-keys.ts";
+export { type AuditEntry, audit } from "./audit/audit.ts";
+export { type AuditRow, readAudit } from "./audit/read.ts";
+export { type AuditHead, type AuditVerdict, auditHead, verifyAudit } from "./audit/verify.ts";
+export { hashPassword, verifyPassword } from "./passwords/hash.ts";
+export { longestPassword, passwordProblems, shortestPassword } from "./passwords/rules.ts";
+export { assertCan, can, type Principal, type PrincipalEnvironment, type Subject } from "./rights.ts";
+export { type Action, actions, type RoleDefinition } from "./roles/actions.ts";
+export { isRole, type Role, roles } from "./roles/index.ts";
+export { endSession, listSessions, revokeSession, type SessionRow } from "./sessions/end-session.ts";
+export { readSession } from "./sessions/read-session.ts";
+export { type Session, type SignInMeta, signIn } from "./sessions/sign-in.ts";
+export { changePassword, type PasswordChange, resetPassword } from "./users/change-password.ts";
+export { type CreatedOrganisation, createOrganisation, type NewOrganisation } from "./users/create-organisation.ts";
+export { createUser, disableUser, type NewUser, setRole } from "./users/users.ts";
