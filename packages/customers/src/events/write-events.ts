@@ -1,5 +1,6 @@
 import type { Id, Json, JsonObject } from "@journeyman/core";
 import { sqlTime, type Tx } from "@journeyman/store";
+import { cleanText } from "../fields/clean.ts";
 import type { CollectedEvent, IdentityRef } from "../types.ts";
 
 export type NewEvent = {
@@ -36,7 +37,7 @@ export async function writeEvents(tx: Tx, { rows, created, claims }: Written): P
     column((row) => row.id),
     column((row) => row.profileId),
     column((row) => row.event.type),
-    column((row) => row.event.name),
+    column((row) => cleanText(row.event.name)),
     column((row) => sqlTime(row.event.at)),
     column((row) => row.event.sourceId),
     column((row) => text(row.properties)),

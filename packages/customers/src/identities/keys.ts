@@ -1,5 +1,6 @@
 import type { Id } from "@journeyman/core";
 import type { Vault } from "@journeyman/vault";
+import { cleanText } from "../fields/clean.ts";
 import type { CollectedEvent, IdentityKind, IdentityRef } from "../types.ts";
 
 /** One text for one identity, for maps. */
@@ -7,7 +8,8 @@ export function identityKey(ref: { kind: string; hash: string }): string {
   return `${ref.kind}:${ref.hash}`;
 }
 
-export function identityRef(vault: Vault, environmentId: Id, kind: IdentityKind, value: string): IdentityRef {
+export function identityRef(vault: Vault, environmentId: Id, kind: IdentityKind, given: string): IdentityRef {
+  const value = cleanText(given);
   const hash = vault.blindIndex(environmentId, kind, value).toString("hex");
   return { kind, hash, value: kind === "email" || kind === "phone" ? null : value };
 }

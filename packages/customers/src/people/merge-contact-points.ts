@@ -1,5 +1,5 @@
-import type { Id, Instant } from "@journeyman/core";
 import { type ConsentMethod, type ConsentRecord, recordConsent } from "@journeyman/consent/store";
+import type { Id, Instant } from "@journeyman/core";
 import { sqlTime, type Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { personForRendering, personTimeline, readPerson } from "../index.ts";
-import { openWorld, type World } from "../test-world.ts";
+import { openWorld, type World } from "../testing/world.ts";
 
 let world: World;
 beforeAll(async () => {

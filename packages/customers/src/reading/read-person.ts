@@ -1,4 +1,4 @@
-import { type Id, type Instant, type Json, JourneymanError } from "@journeyman/core";
+import { type Id, type Instant, JourneymanError, type Json } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { fieldClasses } from "../fields/field-store.ts";

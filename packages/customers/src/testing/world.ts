@@ -5,15 +5,15 @@ import { seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/test
 import { openVault, type Vault } from "@journeyman/vault";
 import {
   applyEvent,
-  type CollectedEvent,
   type Collected,
+  type CollectedEvent,
   collect,
   type EventRow,
   forwardInbox,
   type IdentityRef,
   type Merge,
   redirectOf,
-} from "./index.ts";
+} from "../index.ts";
 
 /** A database, a vault and the smallest thing that routes: for tests of this package, which lies below the real router. */
 export type World = {
