@@ -9,7 +9,7 @@ export type AuditEntry = {
   /** `journey.publish`, `session.create`, `profile.view` … */
   action: string;
   subjectKind?: string | null;
-  subjectId?: Id | null;
+  subjectId?: string | null;
   /** Ids and settings, no contact data. Lies apart and can be shredded. */
   detail?: { [key: string]: Json | undefined };
 };

@@ -11,7 +11,7 @@ export type ChainedRow = {
   actor_id: Id | null;
   action: string;
   subject_kind: string | null;
-  subject_id: Id | null;
+  subject_id: string | null;
 };
 
 /** What the first entry follows. */

@@ -10,7 +10,8 @@ export type AuditRow = {
   actor_name: string | null;
   action: string;
   subject_kind: string | null;
-  subject_id: Id | null;
+  /** An id, or a name where the subject has none. */
+  subject_id: string | null;
   /** What it is called now; null when it is gone, has no name, or lies in another environment. */
   subject_name: string | null;
   detail: Json | null;
@@ -26,16 +27,17 @@ export async function readAudit(tx: Tx, page: { before?: number; limit?: number 
               WHEN 'api_key' THEN (SELECT name FROM api_key WHERE environment_id = a.environment_id AND id = a.actor_id)
             END AS actor_name,
             CASE a.subject_kind
-              WHEN 'journey' THEN (SELECT name FROM journey WHERE environment_id = a.environment_id AND id = a.subject_id)
-              WHEN 'template' THEN (SELECT name FROM template WHERE environment_id = a.environment_id AND id = a.subject_id)
-              WHEN 'topic' THEN (SELECT name FROM topic WHERE environment_id = a.environment_id AND id = a.subject_id)
-              WHEN 'provider' THEN (SELECT name FROM provider WHERE environment_id = a.environment_id AND id = a.subject_id)
-              WHEN 'source' THEN (SELECT name FROM source WHERE environment_id = a.environment_id AND id = a.subject_id)
-              WHEN 'api_key' THEN (SELECT name FROM api_key WHERE environment_id = a.environment_id AND id = a.subject_id)
-              WHEN 'user' THEN (SELECT name FROM user_account WHERE id = a.subject_id)
-              WHEN 'workspace' THEN (SELECT name FROM workspace WHERE id = a.subject_id)
+              WHEN 'journey' THEN (SELECT name FROM journey WHERE environment_id = a.environment_id AND id = subject.uuid)
+              WHEN 'template' THEN (SELECT name FROM template WHERE environment_id = a.environment_id AND id = subject.uuid)
+              WHEN 'topic' THEN (SELECT name FROM topic WHERE environment_id = a.environment_id AND id = subject.uuid)
+              WHEN 'provider' THEN (SELECT name FROM provider WHERE environment_id = a.environment_id AND id = subject.uuid)
+              WHEN 'source' THEN (SELECT name FROM source WHERE environment_id = a.environment_id AND id = subject.uuid)
+              WHEN 'api_key' THEN (SELECT name FROM api_key WHERE environment_id = a.environment_id AND id = subject.uuid)
+              WHEN 'user' THEN (SELECT name FROM user_account WHERE id = subject.uuid)
+              WHEN 'workspace' THEN (SELECT name FROM workspace WHERE id = subject.uuid)
             END AS subject_name
      FROM audit a LEFT JOIN audit_detail d ON d.organisation_id = a.organisation_id AND d.seq = a.seq
+     CROSS JOIN LATERAL (SELECT CASE WHEN a.subject_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN a.subject_id::uuid END AS uuid) AS subject
      WHERE a.organisation_id = $1 AND ($2::bigint IS NULL OR a.seq < $2) AND (a.environment_id IS NULL OR a.environment_id = $3)
      ORDER BY a.seq DESC LIMIT $4`,
     [tx.organisationId, page.before ?? null, tx.environmentId, Math.min(page.limit ?? 50, 500)],

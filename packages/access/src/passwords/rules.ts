@@ -21,7 +21,7 @@ export async function passwordProblems(password: string, context: PasswordContex
     return problem(`Use at least ${shortestPassword} characters; this one has ${length}. A few unrelated words are easy to remember.`);
   if (text.length > longestPassword) return problem(`Use at most ${longestPassword} characters.`);
   const words = [...wordsOf(context), "journeyman"];
-  if (withoutWords(text, words).length < 8)
+  if ([...withoutWords(text, words)].length < 8)
     return problem("This is made of your own name or address. Add words that have nothing to do with you.");
   const estimator = await estimatorOnce();
   // The estimator's time grows with the length; what a guesser makes of the first hundred characters is enough.
@@ -47,7 +47,7 @@ function wordsOf({ email, name }: PasswordContext): string[] {
 function withoutWords(text: string, words: readonly string[]): string {
   let rest = text.toLowerCase();
   for (const word of [...words].sort((a, b) => b.length - a.length)) rest = rest.replaceAll(word, "");
-  return rest.replace(/[^\p{L}\p{N}]/gu, "");
+  return rest.replace(/[\s\p{P}]/gu, "");
 }
 
 let estimator: Promise<ZxcvbnFactory> | undefined;
