@@ -12,6 +12,6 @@ export { type FactsOptions, factsFor, workspaceZone } from "./reading/facts.ts";
 export { type FindPeople, type FoundPeople, findPeople } from "./reading/find-people.ts";
 export { type Person, type PersonTrait, readPerson } from "./reading/read-person.ts";
 export { eventForRendering, personForRendering, type RenderableEvent, type RenderablePerson } from "./reading/rendering.ts";
-export { type PersonSummary, summaries as personSummaries } from "./reading/summaries.ts";
+export { type PersonSummary, personSummaries } from "./reading/summaries.ts";
 export { personTimeline, type Timeline, type TimelineItem, type TimelineKind, type TimelinePage } from "./reading/timeline.ts";
 export type { Applied, CollectedEvent, EventRow, EventType, IdentityKind, IdentityRef, Merge, Touched } from "./types.ts";

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { canonicalJson, type Id, type Json, JourneymanError } from "@journeyman/core";
+import { canonicalJson, type Id, JourneymanError, type Json } from "@journeyman/core";
 import { nilId, type Tx } from "@journeyman/store";
 import { LRUCache } from "lru-cache";
 import type { KeyRing } from "./key-ring.ts";
-import { derive, keyIdOf, type KeyId, open, seal, sealKinds } from "./sealing.ts";
+import { derive, type KeyId, keyIdOf, open, seal, sealKinds } from "./sealing.ts";
 
 export type PersonCipher = { seal(value: Json): Buffer; open(sealed: Uint8Array): Json };
 
@@ -12,6 +12,8 @@ type PersonKeyRow = { profile_id: Id; kek_id: KeyId; wrapped: Buffer };
 export type PersonKeys = {
   /** Makes the key when the person has none. */
   forSealing(tx: Tx, profileId: Id): Promise<PersonCipher>;
+  /** The same for several people: two round trips at most. */
+  forSealingAll(tx: Tx, profileIds: readonly Id[]): Promise<Map<Id, PersonCipher>>;
   /** Throws `gone` when the person has no key. */
   forOpening(tx: Tx, profileId: Id): Promise<PersonCipher>;
   prefetch(tx: Tx, profileIds: readonly Id[]): Promise<void>;
@@ -47,32 +49,50 @@ export function createPersonKeys(ring: KeyRing): PersonKeys {
     return remembered(tx, profileId);
   };
 
-  const make = async (tx: Tx, profileId: Id): Promise<PersonCipher> => {
-    const context = personContext(tx.environmentId, profileId);
-    const key = randomBytes(32);
-    const wrapped = wrapKey(ring, context, key);
-    const rows = await tx.query(
-      "vault_make_person_key",
-      `INSERT INTO person_key (environment_id, profile_id, kek_id, wrapped) VALUES ($1, $2, $3, $4)
+  const make = async (tx: Tx, profileIds: readonly Id[]): Promise<void> => {
+    const keys = profileIds.toSorted().map((profileId) => {
+      const context = personContext(tx.environmentId, profileId);
+      const key = randomBytes(32);
+      return { profileId, wrapped: wrapKey(ring, context, key), cipher: cipherOf(key, context) };
+    });
+    const rows = await tx.query<{ profile_id: Id }>(
+      "vault_make_person_keys",
+      `INSERT INTO person_key (environment_id, profile_id, kek_id, wrapped)
+       SELECT $1, k.profile_id, k.kek_id, k.wrapped FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS k(profile_id, kek_id, wrapped)
        ON CONFLICT (environment_id, profile_id) DO NOTHING RETURNING profile_id`,
-      [tx.environmentId, profileId, wrapped.kekId, wrapped.bytes],
+      [tx.environmentId, keys.map((k) => k.profileId), keys.map((k) => k.wrapped.kekId), keys.map((k) => k.wrapped.bytes)],
     );
-    if (rows.length === 0) {
-      // Another transaction made one meanwhile and has committed: the next statement sees it.
-      const theirs = await find(tx, profileId);
-      if (theirs === undefined)
-        throw new JourneymanError("conflict", "The person's key was made and destroyed at the same moment. Try again.");
-      return theirs;
-    }
-    const cipher = cipherOf(key, context);
+    const written = new Set(rows.map((row) => row.profile_id));
     const own = made.get(tx) ?? new Map<Id, PersonCipher>();
-    made.set(tx, own.set(profileId, cipher));
-    return cipher;
+    made.set(tx, own);
+    for (const { profileId, cipher } of keys) if (written.has(profileId)) own.set(profileId, cipher);
+    // Another transaction made the others meanwhile and has committed: the next statement sees them.
+    const theirs = keys.flatMap(({ profileId }) => (written.has(profileId) ? [] : [profileId]));
+    if (theirs.length > 0) await load(tx, theirs);
+  };
+
+  const forSealingAll = async (tx: Tx, profileIds: readonly Id[]): Promise<Map<Id, PersonCipher>> => {
+    const unknown = () => [...new Set(profileIds)].filter((profileId) => remembered(tx, profileId) === undefined);
+    const asked = unknown();
+    if (asked.length > 0) await load(tx, asked);
+    const missing = unknown();
+    if (missing.length > 0) await make(tx, missing);
+    return new Map(
+      profileIds.map((profileId) => {
+        const cipher = remembered(tx, profileId);
+        if (cipher === undefined)
+          throw new JourneymanError("conflict", "The person's key was made and destroyed at the same moment. Try again.");
+        return [profileId, cipher];
+      }),
+    );
   };
 
   return {
+    forSealingAll,
     async forSealing(tx, profileId) {
-      return (await find(tx, profileId)) ?? make(tx, profileId);
+      const known = remembered(tx, profileId) ?? (await forSealingAll(tx, [profileId])).get(profileId);
+      if (known === undefined) throw new JourneymanError("internal", "A person's key was not made.");
+      return known;
     },
     async forOpening(tx, profileId) {
       const cipher = await find(tx, profileId);

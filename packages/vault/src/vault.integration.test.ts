@@ -45,6 +45,28 @@ describe("a person's key", () => {
     expect(queries).toBe(1);
   });
 
+  it("is made for many people in two round trips, and each opens with their own", async () => {
+    const key = randomBytes(32);
+    const vault = openVault({ key });
+    const people = [newId(), newId(), newId()];
+    await database.store.tenant(environmentId, (tx) => vault.sealForPerson(tx, people[1] ?? "", secret));
+    let queries = 0;
+    const sealed = await database.store.tenant(environmentId, async (tx) => {
+      const counting = { ...tx, query: ((...args: Parameters<typeof tx.query>) => (queries++, tx.query(...args))) as typeof tx.query };
+      const keys = await openVault({ key }).personKeys(counting, people);
+      return people.map((id) => keys.get(id)?.seal(id) ?? Buffer.alloc(0));
+    });
+    expect(queries).toBe(2);
+    const opened: unknown[] = [];
+    await database.store.tenant(environmentId, async (tx) => {
+      for (const [i, id] of people.entries()) opened.push(await vault.openForPerson(tx, id, sealed[i] ?? Buffer.alloc(0)));
+    });
+    expect(opened).toEqual(people);
+    await expect(
+      database.store.tenant(environmentId, (tx) => vault.openForPerson(tx, people[0] ?? "", sealed[1] ?? Buffer.alloc(0))),
+    ).rejects.toThrow();
+  });
+
   it("made in a transaction that is rolled back is forgotten with it", async () => {
     const key = randomBytes(32);
     const vault = openVault({ key });

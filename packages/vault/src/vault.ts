@@ -1,16 +1,18 @@
 import { createHmac } from "node:crypto";
-import { type Id, type Json, JourneymanError } from "@journeyman/core";
+import { type Id, JourneymanError, type Json } from "@journeyman/core";
 import type { Store, Tx } from "@journeyman/store";
 import { LRUCache } from "lru-cache";
 import { type EnvironmentCipher, environmentCipher } from "./environment-cipher.ts";
 import { ringOfFile, ringOfKey } from "./key-ring.ts";
 import { createPersonKeys, type PersonCipher } from "./person-keys.ts";
-import { rewrap, type Rewrapped, verifyAgainst } from "./rewrap.ts";
+import { type Rewrapped, rewrap, verifyAgainst } from "./rewrap.ts";
 import { derive } from "./sealing.ts";
 
 export type Vault = {
   /** The cipher of a person, from the cache or the table. Makes the key when there is none yet. */
   personKey(tx: Tx, profileId: Id): Promise<PersonCipher>;
+  /** The ciphers of several people, in two round trips at most (none when all are in memory). Makes the keys that are missing. */
+  personKeys(tx: Tx, profileIds: readonly Id[]): Promise<Map<Id, PersonCipher>>;
   /** Loads the keys of several people into the cache in one round trip; for lists. People without a key are passed over. */
   prefetch(tx: Tx, profileIds: readonly Id[]): Promise<void>;
   sealForPerson(tx: Tx, profileId: Id, value: Json): Promise<Buffer>;
@@ -55,6 +57,7 @@ export function openVault(options: VaultOptions): Vault {
 
   const vault: Vault = {
     personKey: (tx, profileId) => people.forSealing(tx, profileId),
+    personKeys: (tx, profileIds) => people.forSealingAll(tx, profileIds),
     prefetch: (tx, profileIds) => people.prefetch(tx, profileIds),
     async sealForPerson(tx, profileId, value) {
       return (await people.forSealing(tx, profileId)).seal(value);

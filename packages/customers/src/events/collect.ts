@@ -42,7 +42,7 @@ export async function collect(tx: Tx, vault: Vault, input: readonly CollectedEve
   const guesses: FieldGuess[] = [];
   const parts = input.map((event) => partEvent(event, classes, guesses));
   const sealing = parts.flatMap((part, i) => (part.sealed !== undefined && people[i] !== undefined ? [people[i]] : []));
-  const keys = await personKeys(tx, vault, sealing);
+  const keys = sealing.length > 0 ? await vault.personKeys(tx, sealing) : new Map<Id, PersonCipher>();
   if (guesses.length > 0) await recordGuesses(tx, guesses);
 
   const rows: NewEvent[] = [];
@@ -72,14 +72,6 @@ export async function collect(tx: Tx, vault: Vault, input: readonly CollectedEve
     dropped: input.length - rows.length,
     people: [...new Set(accepted.map((row) => row.profileId))],
   };
-}
-
-async function personKeys(tx: Tx, vault: Vault, profileIds: readonly Id[]): Promise<Map<Id, PersonCipher>> {
-  const ids = [...new Set(profileIds)];
-  if (ids.length > 1) await vault.prefetch(tx, ids);
-  const keys = new Map<Id, PersonCipher>();
-  for (const id of ids) keys.set(id, await vault.personKey(tx, id));
-  return keys;
 }
 
 function messageHash(event: CollectedEvent): Buffer {

@@ -4,7 +4,7 @@ import type { Vault } from "@journeyman/vault";
 import { domainHash, parseContact } from "../people/contact-points.ts";
 import { redirectOf } from "../people/profile-row.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
-import { type PersonSummary, summaries } from "./summaries.ts";
+import { type PersonSummary, personSummaries } from "./summaries.ts";
 
 export type FindPeople = { search?: string; after?: string; limit?: number; reveal: boolean };
 export type FoundPeople = { people: PersonSummary[]; next?: string };
@@ -20,7 +20,7 @@ export async function findPeople(tx: Tx, vault: Vault, { search = "", after, lim
   const candidates = text === "" ? undefined : await candidatesFor(tx, vault, text);
   const rows = await page(tx, candidates, cursor, most + 1);
   const shown = rows.slice(0, most);
-  const people = await summaries(
+  const people = await personSummaries(
     tx,
     vault,
     shown.map((row) => row.id),

@@ -31,7 +31,7 @@ type Row = {
 };
 
 /** Summaries in the order of `ids`; who does not exist is left out. Two queries at most, and those for keys when revealing. */
-export async function summaries(tx: Tx, vault: Vault, ids: readonly Id[], reveal: boolean): Promise<PersonSummary[]> {
+export async function personSummaries(tx: Tx, vault: Vault, ids: readonly Id[], reveal: boolean): Promise<PersonSummary[]> {
   if (ids.length === 0) return [];
   const rows = await tx.query<Row>(
     "customers.summaries",
