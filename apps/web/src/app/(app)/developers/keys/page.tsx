@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { KeysScreen } from "@/app/(app)/developers/keys/keys-screen.tsx";
+
+export const metadata: Metadata = { title: "API" };
+
+export default function KeysPage() {
+  return <KeysScreen />;
+}

@@ -1,0 +1,5 @@
+import { SourcesScreen } from "@/app/(app)/developers/sources-screen.tsx";
+
+export default function SourcesPage() {
+  return <SourcesScreen />;
+}

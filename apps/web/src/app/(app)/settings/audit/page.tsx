@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { AuditScreen } from "@/app/(app)/settings/audit/audit-screen.tsx";
+
+export const metadata: Metadata = { title: "Audit" };
+
+export default function AuditPage() {
+  return <AuditScreen />;
+}

@@ -1,0 +1,192 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
+import { useMay } from "@/components/shell/shell-context.tsx";
+import { Avatar } from "@/components/ui/avatar.tsx";
+import { Badge } from "@/components/ui/badge.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { Confirm, Dialog } from "@/components/ui/dialog.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { Select } from "@/components/ui/select.tsx";
+import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
+import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
+import { toast, toastError } from "@/components/ui/toast.tsx";
+import { ApiError, api } from "@/lib/api-client.ts";
+import type { List, Member } from "@/lib/api-types.ts";
+import { useTimes } from "@/lib/use-now.ts";
+
+type Role = "owner" | "marketer";
+
+const roles: { value: Role; label: string; hint: string }[] = [
+  { value: "owner", label: "Owner", hint: "Everything, with settings, keys and members" },
+  { value: "marketer", label: "Marketer", hint: "Journeys, messages and people" },
+];
+
+export function MembersScreen() {
+  const client = useQueryClient();
+  const times = useTimes();
+  const mayChange = useMay("member.manage");
+  const [adding, setAdding] = useState(false);
+  const [disabling, setDisabling] = useState<Member>();
+  const members = useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<List<Member>>("/members", { signal }) });
+  const refresh = () => client.invalidateQueries({ queryKey: ["members"] });
+  const role = useMutation({
+    mutationFn: ({ member, to }: { member: Member; to: Role }) => api.put(`/members/${member.id}/role`, { role: to }),
+    onSuccess: async (_, { member, to }) => {
+      await refresh();
+      toast({ title: `${member.name} is ${to === "owner" ? "an owner" : "a marketer"} from their next click on` });
+    },
+    onError: toastError,
+  });
+  return (
+    <>
+      <div className="mb-3 flex items-start gap-4">
+        <p className="max-w-160 text-muted">
+          Who works here. A changed role and a disabled member take effect at once, open sessions included.
+        </p>
+        {mayChange ? (
+          <Button variant="primary" className="ml-auto" onClick={() => setAdding(true)}>
+            <Plus aria-hidden /> Add a member
+          </Button>
+        ) : null}
+      </div>
+      {members.isError && !members.data ? (
+        <ErrorState error={members.error} onRetry={() => void members.refetch()} />
+      ) : !members.data ? (
+        <SkeletonRows rows={3} />
+      ) : (
+        <Table>
+          <thead>
+            <tr>
+              <Th>Name</Th>
+              <Th>E-mail</Th>
+              <Th>Role</Th>
+              <Th>Since</Th>
+              <Th className="w-28">
+                <span className="sr-only">Actions</span>
+              </Th>
+            </tr>
+          </thead>
+          <tbody>
+            {members.data.items.map((member) => (
+              <Tr key={member.id}>
+                <Td>
+                  <span className="flex items-center gap-2.5">
+                    <Avatar name={member.name} />
+                    <span className="font-medium">{member.name}</span>
+                    {member.you ? <Badge>You</Badge> : null}
+                    {member.disabledAt ? <Badge tone="warn">Disabled</Badge> : null}
+                  </span>
+                </Td>
+                <Td className="text-muted">{member.email}</Td>
+                <Td>
+                  {mayChange && !member.you ? (
+                    <Select
+                      size="compact"
+                      quiet
+                      aria-label={`Role of ${member.name}`}
+                      value={member.role as Role}
+                      onValue={(to) => role.mutate({ member, to })}
+                      options={roles}
+                    />
+                  ) : (
+                    <span className="capitalize">{member.role}</span>
+                  )}
+                </Td>
+                <Td className="text-muted">{times.when(member.createdAt)}</Td>
+                <Td className="text-right">
+                  {mayChange && !member.you ? (
+                    <Button size="compact" variant="quiet" onClick={() => setDisabling(member)}>
+                      {member.disabledAt ? "Let in again" : "Disable"}
+                    </Button>
+                  ) : null}
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      <Confirm
+        open={disabling !== undefined}
+        onOpenChange={(open) => !open && setDisabling(undefined)}
+        title={disabling?.disabledAt ? `Let ${disabling.name} in again?` : `Disable ${disabling?.name ?? ""}?`}
+        confirm={disabling?.disabledAt ? "Let in" : "Disable"}
+        danger={!disabling?.disabledAt}
+        onConfirm={async () => {
+          if (!disabling) return;
+          await api.post(`/members/${disabling.id}/${disabling.disabledAt ? "enable" : "disable"}`);
+          await refresh();
+        }}
+      >
+        <p>
+          {disabling?.disabledAt
+            ? "They can sign in with their password as before."
+            : "They are signed out everywhere within seconds and cannot sign in. What they made stays."}
+        </p>
+      </Confirm>
+      {adding ? <AddMemberDialog onClose={() => setAdding(false)} onAdded={refresh} /> : null}
+    </>
+  );
+}
+
+function AddMemberDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => Promise<void> }) {
+  const formId = useId();
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [role, setRole] = useState<Role>("marketer");
+  const add = useMutation({
+    mutationFn: () => api.post("/members", { name, email, password, role }),
+    onSuccess: async () => {
+      await onAdded();
+      toast({ title: `${name} can sign in` });
+      onClose();
+    },
+  });
+  const error = add.error instanceof ApiError ? add.error : undefined;
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    add.mutate();
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Add a member"
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" form={formId} busy={add.isPending}>
+            Add
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        <Field label="Name" error={error?.field("name")}>
+          <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
+        </Field>
+        <Field label="E-mail" error={error?.field("email")}>
+          <Input type="email" value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="off" />
+        </Field>
+        <Field
+          label="First password"
+          hint="At least 15 characters. A few words in a row are easy to keep and hard to guess."
+          error={error?.field("password")}
+        >
+          <Input type="text" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="off" spellCheck={false} />
+        </Field>
+        <Field label="Role">
+          <Select value={role} onValue={setRole} options={roles} />
+        </Field>
+        {error && error.problems.length === 0 ? (
+          <p role="alert" className="text-bad">
+            {error.message}
+          </p>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from "next";
+import { TopicsScreen } from "@/app/(app)/settings/topics/topics-screen.tsx";
+
+export const metadata: Metadata = { title: "Topics" };
+
+export default function TopicsPage() {
+  return <TopicsScreen />;
+}
