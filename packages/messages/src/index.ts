@@ -2,6 +2,8 @@ export { deliver, type DeliverRequest } from "./delivery/deliver.ts";
 export type { DeliverDeps } from "./delivery/deps.ts";
 export type { DeliverResult } from "./delivery/result.ts";
 export type { Timing } from "./delivery/timing.ts";
+export { type AppliedFact, applyFact, type Engagement } from "./facts/apply-fact.ts";
+export { matchFacts } from "./facts/match-facts.ts";
 export { cancelOpen } from "./ledger/cancel.ts";
 export { expireClaims } from "./ledger/expire-claims.ts";
 export type { MessageMail } from "./ledger/mail.ts";

@@ -49,7 +49,7 @@ export async function writeChanges(tx: Tx, changes: Changes): Promise<number> {
     part("unwaiting", "DELETE FROM wait WHERE environment_id = $1 AND run_id = $2");
     part("unread", "DELETE FROM mail WHERE environment_id = $1 AND run_id = $2");
     part("unpoked", "DELETE FROM poke WHERE environment_id = $1 AND run_id = $2");
-    part("left", leaveSql(value(run.journeyId), value(run.keyHash)));
+    part("door", leaveSql(value(run.journeyId), value(run.keyHash)));
   } else {
     if (changes.closed.length > 0) part("closed", closeSql(json(changes.closed)));
     if (changes.consumed.length > 0) part("consumed", consumeSql(value(changes.consumed)));

@@ -1,4 +1,4 @@
-import { expireClaims } from "@journeyman/messages";
+import { expireClaims, matchFacts } from "@journeyman/messages";
 import type { Store } from "@journeyman/store";
 import { createLoop, type Loop } from "./loop.ts";
 
@@ -21,6 +21,7 @@ export function createSweepLoop(store: Store, options: SweepLoopOptions): Loop {
     onError: options.onError,
     async tick() {
       await expireClaims(store);
+      await matchFacts(store);
       const pokes = await sweep(store, options.overdueMs ?? 60_000, options.batch ?? 500);
       if (pokes > 0) options.onPokes?.();
       // A month's partitions are made months ahead; once an hour is often enough.

@@ -39,7 +39,9 @@ export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, now:
   }
   const tallies = talliesOf(effects, now);
   if (tallies.length > 0) part("tallies", talliesSql(json(tallies)));
-  await run(tx, "route_write", `DELETE FROM inbox WHERE environment_id = $1 AND id = ANY(${value(effects.done)}::uuid[])`);
+  // The last two conditions only give the parameters a type where no other part uses them.
+  const done = value(effects.done);
+  await run(tx, "route_write", `DELETE FROM inbox WHERE environment_id = $1 AND id = ANY(${done}::uuid[]) AND $2::uuid IS NOT NULL AND $3::float8 IS NOT NULL`);
   await addMail(tx, effects.mail, now);
 }
 

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { machineRegistry } from "@journeyman/nodes/machine";
+import { type SeededWorkspace, seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
+import { openVault } from "@journeyman/vault";
+import { type SmtpSink, smtpSink } from "./smtp-sink.ts";
+import { createWorld, type Sql, type World } from "./world.ts";
+
+export type TestWorld = World & { db: TestDatabase; sink: SmtpSink; ids: SeededWorkspace; close(): Promise<void> };
+
+/** A database of its own with one environment, a real vault and a real SMTP socket. */
+export async function testWorld(): Promise<TestWorld> {
+  const db = await testDatabase();
+  const ids = await seedWorkspace(db.owner);
+  const sink = await smtpSink();
+  const sql: Sql = async (text, values = []) => (await db.owner.query(text, [...values])).rows;
+  const deps = {
+    store: db.store,
+    vault: openVault({ key: randomBytes(32) }),
+    registry: machineRegistry,
+    publicUrls: { ingest: "https://in.example.com", web: "https://app.example.com" },
+    allowPrivateHosts: true,
+  };
+  const world = await createWorld({ environmentId: ids.environmentId, deps, sql, smtpPort: sink.port });
+  return {
+    ...world,
+    db,
+    sink,
+    ids,
+    async close() {
+      await sink.close();
+      await db.drop();
+    },
+  };
+}
