@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { compilePattern, patternProblem } from "./pattern.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const letter = fc.constantFrom("a", "b", "c", "1", " ", "é", "\n", "😀", "_", "-", "B");
 

@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { evaluate } from "./evaluate.ts";
 import type { Facts } from "./facts.ts";
 import type { Expression } from "./tree.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const hour = 3600_000;
 const origin = Date.parse("2026-03-28T00:00:00Z"); // clocks change in the night

@@ -1,5 +1,6 @@
 import type { Json } from "@journeyman/core";
 import type { CheckContext, NodeProblem } from "@journeyman/node-kit";
+import { z } from "zod";
 import { kindOf, portsOf, readSettings, withSettings } from "../definition/node.ts";
 import type { DefinitionNode } from "../definition/schema.ts";
 import type { CheckInput } from "./input.ts";
@@ -31,8 +32,17 @@ function checkSettings(id: string, node: DefinitionNode, context: CheckContext, 
   // A step that is switched off does nothing, so nothing about it can be wrong.
   if (node.disabled) return [];
   if (!read.ok)
-    return read.problems.map(({ path, message }) => stepProblem(id, path, "settings", `${path === "" ? "It" : path} ${message}`));
+    return read.problems.map(({ path, message }) => stepProblem(id, path, "settings", `${fieldWords(kind.settings, path)} ${message}`));
   return kind.check(read.settings, context).map((problem) => ofStep(id, node, problem));
+}
+
+/** The field a problem is about, by the label it has in the form. */
+function fieldWords(schema: z.ZodType, path: string): string {
+  if (path === "") return "The step";
+  const [key = "", ...rest] = path.split(".");
+  const { properties } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, { title?: string }> };
+  const title = properties && Object.hasOwn(properties, key) ? properties[key]?.title : undefined;
+  return `“${title ?? key}”${rest.length === 0 ? "" : ` (${rest.join(".")})`}`;
 }
 
 function ofStep(id: string, node: DefinitionNode, { path, severity, code, message, mend }: NodeProblem): JourneyProblem {
