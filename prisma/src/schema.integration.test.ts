@@ -230,11 +230,11 @@ describe("what is never changed", () => {
       await expect(
         database.store.engine((tx) => tx.run(`UPDATE ${table} SET ${change}`)),
         table,
-      ).rejects.toMatchObject({ code: "42501" });
+      ).rejects.toThrow(/permission denied/);
       await expect(
         database.store.engine((tx) => tx.run(`DELETE FROM ${table}`)),
         table,
-      ).rejects.toMatchObject({ code: "42501" });
+      ).rejects.toThrow(/permission denied/);
     }
     await expect(database.owner.query("TRUNCATE audit")).rejects.toThrow(/append-only/);
   });

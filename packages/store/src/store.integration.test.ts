@@ -18,7 +18,9 @@ afterAll(() => database?.drop());
 
 async function person(environmentId: string): Promise<string> {
   const id = newId();
-  await database.store.tenant(environmentId, (tx) => tx.run("INSERT INTO profile (environment_id, id) VALUES ($1, $2)", [environmentId, id]));
+  await database.store.tenant(environmentId, (tx) =>
+    tx.run("INSERT INTO profile (environment_id, id) VALUES ($1, $2)", [environmentId, id]),
+  );
   return id;
 }
 
@@ -37,12 +39,14 @@ describe("a tenant's transaction", () => {
   it("knows its organisation, so that suppression is readable", async () => {
     const hash = Buffer.from(newId());
     await database.store.organisation(organisationId, (tx) =>
-      tx.run("INSERT INTO suppression (organisation_id, environment_kind, kind, organisation_hash, reason) VALUES ($1, 'test', 'email', $2, 'manual')", [
-        organisationId,
-        hash,
-      ]),
+      tx.run(
+        "INSERT INTO suppression (organisation_id, environment_kind, kind, organisation_hash, reason) VALUES ($1, 'test', 'email', $2, 'manual')",
+        [organisationId, hash],
+      ),
     );
-    const rows = await database.store.tenant(a, (tx) => tx.query("t_supp", "SELECT 1 FROM suppression WHERE organisation_hash = $1", [hash]));
+    const rows = await database.store.tenant(a, (tx) =>
+      tx.query("t_supp", "SELECT 1 FROM suppression WHERE organisation_hash = $1", [hash]),
+    );
     expect(rows).toHaveLength(1);
   });
 
@@ -88,7 +92,10 @@ describe("a tenant's transaction", () => {
     try {
       await store.tenant(a, (tx) => tx.query("t_left", "SELECT 1 FROM profile"));
       const seen = await store.organisation(newId(), (tx) =>
-        tx.query<{ n: number; setting: string }>("t_left2", "SELECT count(*) AS n, current_setting('app.environment', true) AS setting FROM profile"),
+        tx.query<{ n: number; setting: string }>(
+          "t_left2",
+          "SELECT count(*) AS n, current_setting('app.environment', true) AS setting FROM profile",
+        ),
       );
       expect(seen).toEqual([{ n: 0, setting: "" }]);
     } finally {
@@ -98,10 +105,16 @@ describe("a tenant's transaction", () => {
 
   it("never tells values of rows in an error", async () => {
     await database.store.organisation(organisationId, (tx) =>
-      tx.run("INSERT INTO user_account (id, organisation_id, email, name) VALUES ($1, $2, 'anna@example.com', 'Anna')", [newId(), organisationId]),
+      tx.run("INSERT INTO user_account (id, organisation_id, email, name) VALUES ($1, $2, 'anna@example.com', 'Anna')", [
+        newId(),
+        organisationId,
+      ]),
     );
     const twice = database.store.organisation(organisationId, (tx) =>
-      tx.run("INSERT INTO user_account (id, organisation_id, email, name) VALUES ($1, $2, 'anna@example.com', 'Anna')", [newId(), organisationId]),
+      tx.run("INSERT INTO user_account (id, organisation_id, email, name) VALUES ($1, $2, 'anna@example.com', 'Anna')", [
+        newId(),
+        organisationId,
+      ]),
     );
     const error = await twice.catch((caught: unknown) => caught);
     expect(isUniqueViolation(error, "user_account_email_key")).toBe(true);
@@ -231,17 +244,23 @@ describe("listen", () => {
   it("hears what is committed, nothing of what is rolled back, and goes on after its connection was killed", async () => {
     const heard: string[] = [];
     let connections = 0;
-    const listener = await listen(database.store, [channels.inbox], (_, payload) => heard.push(payload), { onConnected: () => connections++ });
+    const listener = await listen(database.store, [channels.inbox], (_, payload) => heard.push(payload), {
+      onConnected: () => connections++,
+    });
     try {
       await database.store.tenant(a, (tx) => notify(tx, channels.inbox, "first"));
-      await database.store.tenant(a, async (tx) => {
-        await notify(tx, channels.inbox, "never");
-        throw new Error("no");
-      }).catch(() => {});
+      await database.store
+        .tenant(a, async (tx) => {
+          await notify(tx, channels.inbox, "never");
+          throw new Error("no");
+        })
+        .catch(() => {});
       await expect.poll(() => heard).toEqual(["first"]);
       const killer = new pg.Client({ connectionString: database.ownerUrl });
       await killer.connect();
-      await killer.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'journeyman listen' AND datname = current_database()");
+      await killer.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'journeyman listen' AND datname = current_database()",
+      );
       await killer.end();
       await expect.poll(() => connections, { timeout: 5000 }).toBe(2);
       await database.store.tenant(a, (tx) => notify(tx, channels.inbox, "second"));
