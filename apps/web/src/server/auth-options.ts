@@ -16,9 +16,9 @@ const thirtyDays = 30 * 24 * 60 * 60;
 /** Made when first asked: the secret is known at start, not at build. */
 export function authOptions(): NextAuthOptions {
   const env = environmentVariables();
-  const secure = env.WEB_URL.startsWith("https://");
+  const secure = env.webUrl.startsWith("https://");
   return {
-    secret: env.NEXTAUTH_SECRET,
+    secret: env.secret,
     session: { strategy: "jwt", maxAge: thirtyDays },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     useSecureCookies: secure,

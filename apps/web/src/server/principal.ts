@@ -17,8 +17,8 @@ export async function sessionIdOf(source: CookieSource): Promise<string | undefi
   const token = (await getToken({
     // getToken wants a request; it only looks at its cookies and its Authorization header, which must not count here.
     req: { cookies: source, headers: new Headers() } as unknown as Parameters<typeof getToken>[0]["req"],
-    secret: env.NEXTAUTH_SECRET,
-    secureCookie: env.WEB_URL.startsWith("https://"),
+    secret: env.secret,
+    secureCookie: env.webUrl.startsWith("https://"),
   })) as SessionToken | null;
   return typeof token?.sid === "string" ? token.sid : undefined;
 }

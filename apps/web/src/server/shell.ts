@@ -45,6 +45,6 @@ export const readShell = cache(async (): Promise<ShellData> => {
     user: { id: formatId("user", rows.user.id), name: rows.user.name, email: rows.user.email, timeZone: rows.user.time_zone },
     role: principal.role,
     rights: actions.filter((action: Action) => can(principal, action)),
-    urls: { ingest: env.INGEST_URL, inbox: env.INBOX_URL ?? null, shop: env.SHOP_URL ?? null },
+    urls: { ingest: env.ingestUrl, inbox: environment.demo ? env.inboxUrl : null, shop: environment.demo ? env.shopUrl : null },
   };
 });

@@ -10,7 +10,7 @@ const limit = 2_000_000;
  * policy. (A `srcdoc` frame would inherit the app's policy, which forbids the mail's own pictures and styles.)
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!sameOrigin(request.headers, environmentVariables().WEB_URL) || !(await currentPrincipal())) {
+  if (!sameOrigin(request.headers, environmentVariables().webUrl) || !(await currentPrincipal())) {
     return new Response("Sign in to see the preview.", { status: 403 });
   }
   const form = await request.formData();

@@ -15,7 +15,7 @@ export function BrakeDialog({ open, onOpenChange }: { open: boolean; onOpenChang
   const [reason, setReason] = useState("");
   const braked = environment.brakeAt !== null;
   async function act() {
-    await api.put("/workspace/brake", { on: !braked, reason: reason.trim() === "" ? null : reason.trim() });
+    await api.put("/workspace/brake", { on: !braked, reason: reason.trim() });
     toast({ title: braked ? "Sending goes on" : "Sending is stopped" });
     router.refresh();
   }

@@ -98,7 +98,7 @@ function EnvironmentSwitch() {
 function SideBarBody({ onGo }: { onGo?: () => void }) {
   const path = usePathname();
   const shell = useShell();
-  const mayBrake = useMay("settings.manage");
+  const mayBrake = useMay("settings.brake");
   const { theme, setTheme } = useTheme();
   const setPalette = useRegistry((state) => state.setPalette);
   const setHelp = useRegistry((state) => state.setHelp);

@@ -27,7 +27,7 @@ export function SourcesScreen() {
   const { urls } = useShell();
   const times = useTimes(5_000);
   const client = useQueryClient();
-  const mayChange = useMay("key.manage");
+  const mayChange = useMay("settings.manage");
   const [adding, setAdding] = useState(false);
   const [created, setCreated] = useState<{ name: string; kind: Source["kind"]; secret: Created }>();
   const [revoking, setRevoking] = useState<Source>();

@@ -18,7 +18,7 @@ const kinds: readonly SnippetKind[] = ["browser", "server", "http"];
 /** A snippet to paste, and the first event as it comes in. */
 export function ConnectCard() {
   const { urls } = useShell();
-  const maySeeKeys = useMay("key.manage");
+  const maySeeKeys = useMay("settings.read");
   const [kind, setKind] = useState<SnippetKind>("browser");
   const times = useTimes(5_000);
   const sources = useQuery({

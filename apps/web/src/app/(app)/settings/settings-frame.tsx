@@ -7,7 +7,7 @@ import { LinkTabs } from "@/components/ui/tabs.tsx";
 
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const path = usePathname();
-  const mayMembers = useMay("member.manage");
+  const mayMembers = useMay("member.read");
   const mayAudit = useMay("audit.read");
   const items = [
     { href: "/settings/workspace", label: "Workspace" },

@@ -1,6 +1,7 @@
 import { createApi } from "@journeyman/api";
-import { authenticate } from "@/server/authenticate.ts";
 import { deps } from "@/server/deps.ts";
+import { logProblem } from "@/server/log.ts";
+import { sessionCaller } from "@/server/session-caller.ts";
 
 export const dynamic = "force-dynamic";
 
@@ -8,7 +9,7 @@ const kept = globalThis as typeof globalThis & { journeymanApi?: ReturnType<type
 
 /** One API for the screens and for developers; made when first asked, because ports and URLs are chosen at start. */
 function handler(request: Request): Response | Promise<Response> {
-  kept.journeymanApi ??= createApi({ ...deps(), authenticate });
+  kept.journeymanApi ??= createApi({ ...deps(), session: sessionCaller }, logProblem);
   return kept.journeymanApi.fetch(request);
 }
 
