@@ -15,6 +15,8 @@ export type AcceptedMessage = {
   acceptedAt: string;
   /** The sender's own id of the message, where it put one in. */
   messageId?: string;
+  /** The envelope's sender, SMTP only: where bounces would go. */
+  returnPath?: string;
   /** The mail as it came, SMTP only. */
   source?: string;
   statusCallback?: string;

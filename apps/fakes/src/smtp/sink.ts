@@ -106,7 +106,7 @@ function createServer(config: Config["smtp"], { mailbox, faults }: Deps, tls: { 
         const to = from.envelope.rcptTo.map((recipient) => recipient.address);
         const rule = faults.take("email", ["5xx", "accept-and-hang-up", "slow"], to[0]);
         if (rule?.mode === "5xx") return done(reply(554, "5.3.0 Transaction failed"));
-        const messages = await Promise.all(to.map((recipient) => read(source, recipient)));
+        const messages = await Promise.all(to.map((recipient) => read(source, recipient, from)));
         for (const message of messages) mailbox.accept(message);
         if (rule?.mode === "accept-and-hang-up") return hangUp(server, from);
         if (rule?.mode === "slow") await new Promise((resolve) => setTimeout(resolve, rule.delayMs ?? 10_000));
@@ -126,7 +126,8 @@ function reply(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
-async function read(source: Buffer, to: string): Promise<AcceptedMessage> {
+async function read(source: Buffer, to: string, session: SMTPServerSession): Promise<AcceptedMessage> {
+  const { mailFrom } = session.envelope;
   const mail = await simpleParser(source, { skipImageLinks: true, skipTextToHtml: true });
   const headers: Record<string, string> = {};
   for (const { key, line } of mail.headerLines) headers[key] = unfold(line);
@@ -142,6 +143,7 @@ async function read(source: Buffer, to: string): Promise<AcceptedMessage> {
     headers,
     acceptedAt: new Date().toISOString(),
     ...(messageId === undefined ? {} : { messageId }),
+    ...(mailFrom ? { returnPath: mailFrom.address } : {}),
     source: source.toString("utf8"),
   };
 }

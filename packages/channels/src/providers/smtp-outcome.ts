@@ -42,7 +42,7 @@ export function smtpOutcome(phase: SmtpPhase, failure: SmtpFailure): Exclude<Sen
       reason: `The mail server does not take mail from this sender (${code}); check the sender under Settings, Providers.`,
     };
   }
-  const hardBounce = failure.command === "RCPT TO" && isNoSuchMailbox(reply, enhanced);
+  const hardBounce = isNoSuchMailbox(failure.command, reply, enhanced);
   const reason = hardBounce
     ? `The mail server knows no such mailbox (${code}).`
     : `The mail server refuses the message for good (${code}).`;
@@ -68,7 +68,7 @@ function isAboutSigningIn(phase: SmtpPhase, reply: number): boolean {
 }
 
 /** RFC 3463: X.1.1 bad mailbox, X.1.2 bad system, X.1.10 null MX, X.2.1 disabled. A bare 550 to RCPT is the oldest way to say it. */
-function isNoSuchMailbox(reply: number, enhanced: string | undefined): boolean {
-  if (enhanced === undefined) return reply === 550 || reply === 551 || reply === 553;
+function isNoSuchMailbox(command: string | undefined, reply: number, enhanced: string | undefined): boolean {
+  if (enhanced === undefined) return command === "RCPT TO" && (reply === 550 || reply === 551 || reply === 553);
   return ["5.1.1", "5.1.2", "5.1.6", "5.1.10", "5.2.1"].includes(enhanced);
 }
