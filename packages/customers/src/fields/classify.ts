@@ -29,6 +29,8 @@ export function classOf(
   note: (guess: FieldGuess) => void,
 ): FieldClassName {
   const name = path.join(".");
+  // Names are kept plain in the list of fields; one that is an address itself is sealed with its value and never listed.
+  if (path.some(looksLikeContact)) return stricter(classByName(scope, path) ?? "contact", "contact");
   const known = classes.known.get(fieldKey(scope, name));
   if (known?.decided) return known.class;
   // A value that is unset says nothing about its field.
@@ -51,10 +53,12 @@ export function typeOf(value: Json): FieldType {
   return value === null ? "string" : "object";
 }
 
+/** Keys count as well: an object may have addresses for keys. */
 function someText(value: Json, test: (text: string) => boolean): boolean {
   if (typeof value === "string") return test(value);
   if (value === null || typeof value !== "object") return false;
-  return Array.isArray(value) ? value.some((v) => someText(v, test)) : Object.values(value).some((v) => someText(v, test));
+  if (Array.isArray(value)) return value.some((item) => someText(item, test));
+  return Object.entries(value).some(([key, item]) => test(key) || someText(item, test));
 }
 
 /** Whether a sealed value is restricted, and so is never written into a message; for fields that were never written down by their name. */

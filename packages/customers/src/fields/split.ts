@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@journeyman/core";
 import { classOf } from "./classify.ts";
+import { looksLikeContact } from "./looks.ts";
 import type { FieldClasses, FieldClassName, FieldGuess, SealedLeaf } from "./types.ts";
 
 /** Below this depth a value is judged as a whole. */
@@ -17,6 +18,11 @@ export function splitProperties(properties: JsonObject, classes: FieldClasses): 
   const note = (guess: FieldGuess) => void guesses.set(guess.name, guess);
 
   function walk(value: Json, names: readonly string[], path: (string | number)[]): Json | undefined {
+    // An address may be a key as well ({"anna@example.com": true}): then all under it is sealed, key included.
+    if (looksLikeContact(names.at(-1) ?? "")) {
+      sealed.push({ path, value });
+      return undefined;
+    }
     if (value !== null && typeof value === "object" && path.length < deepest) {
       if (Array.isArray(value)) {
         if (value.some((item) => item !== null && typeof item === "object"))
