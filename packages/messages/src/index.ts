@@ -1,11 +1,16 @@
 export { deliver, type DeliverRequest } from "./delivery/deliver.ts";
 export type { DeliverDeps } from "./delivery/deps.ts";
+export { linkKeyPurpose } from "./delivery/links.ts";
 export type { DeliverResult } from "./delivery/result.ts";
+export { type TestSend, type TestSent, testSend } from "./delivery/test-send.ts";
 export type { Timing } from "./delivery/timing.ts";
 export { type AppliedFact, applyFact, type Engagement } from "./facts/apply-fact.ts";
 export { matchFacts } from "./facts/match-facts.ts";
+export { type NewFact, type RecordedFact, recordFact } from "./facts/record-fact.ts";
 export { cancelOpen } from "./ledger/cancel.ts";
 export { expireClaims } from "./ledger/expire-claims.ts";
 export type { MessageMail } from "./ledger/mail.ts";
 export { type PlannedRow, type PlanningRun, planMessages } from "./ledger/plan-messages.ts";
 export { isFinal, type MessageState, messageStates } from "./ledger/states.ts";
+export { listMessages, type MessageFilter, type MessagePage, type MessageSummary } from "./reading/list-messages.ts";
+export { type MessageDetail, readMessage, type TimelineEntry } from "./reading/read-message.ts";

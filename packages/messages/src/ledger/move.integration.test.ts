@@ -60,3 +60,15 @@ test("an ended run gets no mail", async () => {
   expect(await go("accepted")).toMatchObject({ state: "accepted" });
   expect(await w.mail(planned)).toEqual([]);
 });
+
+test("a move of another claim, or of another person's, changes nothing", async () => {
+  await put("claimed");
+  const base = { runId: planned.ref.runId, id: planned.ref.messageId, to: "accepted", reason: null } as const;
+  const tried = await w.db.store.lockPerson(w.environmentId, planned.person.profileId, async (tx) => [
+    await move(tx, { ...base, at: tx.now(), claimId: newId() }),
+    await move(tx, { ...base, at: tx.now(), profileId: newId() }),
+    await move(tx, { ...base, at: tx.now(), from: ["unknown"] }),
+  ]);
+  expect(tried).toEqual([undefined, undefined, undefined]);
+  expect((await w.message(planned)).state).toBe("claimed");
+});

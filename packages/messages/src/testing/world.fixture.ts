@@ -57,8 +57,8 @@ export async function world(options: { live?: boolean; quietHours?: object; cap?
   const sql: World["sql"] = async (text, values = []) => (await db.owner.query(text, values)).rows;
   await sql("INSERT INTO topic (environment_id, id, key, name) VALUES ($1, $2, 'offers', 'Offers')", [environmentId, newId()]);
   await sql(
-    "INSERT INTO template (environment_id, id, key, name, channel, current_version_id, draft) VALUES ($1, $2, 'hello', 'Hello', 'email', $3, '{}')",
-    [environmentId, templateId, versionId],
+    "INSERT INTO template (environment_id, id, key, name, channel, current_version_id, draft) VALUES ($1, $2, 'hello', 'Hello', 'email', $3, $4)",
+    [environmentId, templateId, versionId, content],
   );
   await sql("INSERT INTO template_version (environment_id, id, template_id, number, content) VALUES ($1, $2, $3, 1, $4)", [
     environmentId,
