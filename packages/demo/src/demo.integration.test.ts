@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { principalForApiKey } from "@journeyman/access";
+import { findPeople, readPerson } from "@journeyman/customers";
+import { migrateState } from "@journeyman/journey/machine";
+import { testDatabase, type TestDatabase } from "@journeyman/testing";
+import { openVault, type Vault } from "@journeyman/vault";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DemoEnvironment } from "./environment.ts";
+import { fillDemo } from "./fill-demo.ts";
+import { type DemoKeys, readKeys } from "./keys.ts";
+
+const people = 300;
+let database: TestDatabase;
+let folder: string;
+let keys: DemoKeys;
+let vault: Vault;
+let env: DemoEnvironment;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  folder = mkdtempSync(join(tmpdir(), "journeyman-demo-"));
+  env = {
+    APP_DATABASE_URL: database.appUrl,
+    ENGINE_DATABASE_URL: database.engineUrl,
+    JOURNEYMAN_KEY_FILE: join(folder, "keys.json"),
+    INGEST_URL: "http://127.0.0.1:1",
+    WEB_URL: "http://127.0.0.1:1",
+    INBOX_URL: "http://127.0.0.1:1",
+    FAKE_SMTP_PORT: 1,
+  };
+  await fillDemo(env, join(folder, "demo.json"), people);
+  keys = readKeys(join(folder, "demo.json")) as DemoKeys;
+  vault = openVault({ keyFile: env.JOURNEYMAN_KEY_FILE });
+});
+
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+const count = async (sql: string) => Number((await database.owner.query<{ n: string }>(`SELECT count(*) AS n FROM ${sql}`)).rows[0]?.n);
+
+test("the keys are for their owner only, and open the API", async () => {
+  expect(statSync(join(folder, "demo.json")).mode & 0o777).toBe(0o600);
+  expect((await principalForApiKey(database.store, keys.apiKey))?.role).toBe("owner");
+});
+
+test("an invented person is found by their exact address, and reads like any other", async () => {
+  const { store } = database;
+  await store.tenant(keys.workspace.environmentId, async (tx) => {
+    const { people: some } = await findPeople(tx, vault, { limit: 1, reveal: true });
+    const address = some[0]?.contacts.find(({ kind }) => kind === "email")?.shown ?? "";
+    expect(address).toContain("@");
+    const { people: found } = await findPeople(tx, vault, { search: address, reveal: false });
+    expect(found.map(({ id }) => id)).toEqual([some[0]?.id]);
+    const person = await readPerson(tx, vault, found[0]?.id ?? "", { reveal: true });
+    expect(person.name).toMatch(/\S+ \S+/);
+  });
+});
+
+test("counts on the canvas are those of the traces, and every run has ended or waits on something alive", async () => {
+  expect(await count("profile")).toBe(people);
+  const entered = await database.owner.query<{ n: string }>("SELECT sum(n) AS n FROM step_count WHERE what = 'entered'");
+  expect(Number(entered.rows[0]?.n)).toBe(await count("trace WHERE kind = 'entered'"));
+  const open = await database.owner.query<{ state: unknown; wake_at: Date | null; poked: boolean }>(
+    "SELECT state, wake_at, EXISTS (SELECT 1 FROM poke p WHERE p.run_id = r.id) AS poked FROM run r WHERE status <> 'ended'",
+  );
+  expect(open.rows.length).toBeGreaterThan(0);
+  for (const { state, wake_at, poked } of open.rows) {
+    expect(Object.keys(migrateState(state).tokens)).toHaveLength(1);
+    expect([poked, wake_at !== null]).toEqual([true, true]);
+  }
+  expect(await count("run WHERE status = 'ended' AND exit_reason IS NULL")).toBe(0);
+});
+
+test("messages went to whom had agreed, and the others say why not", async () => {
+  expect(await count("message WHERE state = 'accepted'")).toBeGreaterThan(20);
+  expect(await count("message WHERE state = 'suppressed' AND reason IN ('no-consent', 'topic-denied')")).toBeGreaterThan(5);
+  const wrong = await count(
+    `message m WHERE m.state = 'accepted' AND m.topic = 'offers' AND NOT EXISTS
+     (SELECT 1 FROM consent c WHERE c.contact_point_id = m.endpoint AND c.subject = 'offers' AND c.state = 'granted' AND c.at <= m.planned_at)`,
+  );
+  expect(wrong).toBe(0);
+});
+
+test("a second start changes nothing but where the fakes listen", async () => {
+  const before = await count("profile");
+  expect(await fillDemo({ ...env, FAKE_SMTP_PORT: 2525 }, join(folder, "demo.json"), people)).toBe(false);
+  expect(await count("profile")).toBe(before);
+  expect(await count("provider WHERE kind = 'smtp' AND (settings ->> 'port')::int = 2525")).toBe(1);
+});

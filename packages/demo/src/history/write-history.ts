@@ -1,0 +1,75 @@
+import type { Id } from "@journeyman/core";
+import type { Store } from "@journeyman/store";
+import type { Vault } from "@journeyman/vault";
+import { seededRandom } from "../random.ts";
+import { insertRows, type Row } from "./insert-rows.ts";
+import { inventPerson } from "./people.ts";
+import { addPerson } from "./person-rows.ts";
+import { addRuns } from "./run-rows.ts";
+import { readSetting } from "./setting.ts";
+import { noRows, type Rows, tables } from "./tables.ts";
+
+const batch = 250;
+const day = 86_400_000;
+
+/** How long ago the demo's journeys went live. */
+const liveSinceDays = 21;
+
+type Target = { environmentId: Id; organisationId: Id; people: number };
+
+/**
+ * Fills an empty environment with invented people and what they did: ninety days of events, three weeks of journeys, run by the product's own
+ * machine on a virtual clock. Written in sets, so that five thousand people take seconds. The same people on every machine.
+ */
+export async function writeHistory(store: Store, vault: Vault, { environmentId, organisationId, people }: Target): Promise<void> {
+  const random = seededRandom(20_261_124);
+  const now = await store.tenant(environmentId, (tx) => Promise.resolve(tx.now()));
+  const setting = await store.tenant(environmentId, (tx) => readSetting(tx, now));
+  const counts = new Map<string, Row & { n: number }>();
+  for (let from = 0; from < people; from += batch) {
+    const invented = Array.from({ length: Math.min(batch, people - from) }, (_, place) => inventPerson(from + place, random, now));
+    await store.tenant(environmentId, async (tx) => {
+      const ciphers = await vault.personKeys(tx, invented.map(({ id }) => id));
+      const rows = noRows();
+      for (const person of invented) {
+        const cipher = ciphers.get(person.id);
+        if (!cipher) throw new Error("A person's key was not made.");
+        const { points, events } = addPerson(rows, person, { vault, environmentId, organisationId, cipher, setting });
+        for (const journey of setting.journeys) addRuns(rows, journey, now - liveSinceDays * day, { person, points, events, setting, random });
+      }
+      foldCounts(rows, counts);
+      for (const [table, columns] of Object.entries(tables)) await insertRows(tx, table, columns, rows[table as keyof Rows]);
+    });
+  }
+  await store.tenant(environmentId, async (tx) => {
+    await insertRows(tx, "step_count", tables.step_count, [...counts.values()]);
+    await insertRows(tx, "field_class", tables.field_class, fieldClasses(now));
+  });
+}
+
+/** One row an hour, step and way, whatever the number of people; written once at the end. */
+function foldCounts(rows: Rows, counts: Map<string, Row & { n: number }>): void {
+  for (const row of rows.step_count.splice(0)) {
+    const key = `${row.version_id}/${row.node}/${row.what}/${row.hour}`;
+    const known = counts.get(key);
+    if (known) known.n++;
+    else counts.set(key, { ...row, n: 1 });
+  }
+}
+
+function fieldClasses(now: number): Row[] {
+  const row = (scope: "trait" | "event", name: string, kind: "attribute" | "contact", type: string) => ({ scope, name, class: kind, decided: true, type, first_seen_at: now - 90 * day });
+  return [
+    row("trait", "firstName", "contact", "string"),
+    row("trait", "lastName", "contact", "string"),
+    row("trait", "email", "contact", "string"),
+    row("trait", "phone", "contact", "string"),
+    row("trait", "plan", "attribute", "string"),
+    row("trait", "orders", "attribute", "number"),
+    row("trait", "spent", "attribute", "number"),
+    row("trait", "newsletter", "attribute", "boolean"),
+    row("trait", "favourite", "attribute", "string"),
+    ...["product_id", "name", "currency", "order_id", "method"].map((name) => row("event", name, "attribute", "string")),
+    ...["price", "total", "items", "quantity"].map((name) => row("event", name, "attribute", "number")),
+  ];
+}
