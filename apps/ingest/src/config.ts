@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { JourneymanError } from "@journeyman/core";
 import { type RoleUrls, roleUrls } from "@journeyman/prisma";
 import { z } from "zod";
@@ -11,7 +12,8 @@ const schema = z
     DATABASE_URL: z.string().optional(),
     APP_DATABASE_URL: z.string().optional(),
     ENGINE_DATABASE_URL: z.string().optional(),
-    JOURNEYMAN_KEY_FILE: z.string().min(1),
+    JOURNEYMAN_HOME: z.string().default(".journeyman"),
+    JOURNEYMAN_KEY_FILE: z.string().optional(),
     INGEST_PORT: port.default(3001),
     /** Where the world reaches this process: links and the browser SDK's settings are made from it. */
     INGEST_URL: url.optional(),
@@ -28,7 +30,7 @@ const schema = z
   })
   .transform((env) => ({
     database: databaseUrls(env),
-    keyFile: env.JOURNEYMAN_KEY_FILE,
+    keyFile: env.JOURNEYMAN_KEY_FILE ?? join(env.JOURNEYMAN_HOME, "keys.json"),
     host: env.HOST,
     port: env.INGEST_PORT,
     publicUrl: (env.INGEST_URL ?? `http://localhost:${env.INGEST_PORT}`).replace(/\/+$/, ""),
@@ -56,7 +58,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): I
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
     const name = issue.path.join(".");
-    return given[name] === undefined ? `${name} is missing` : `${name}: ${issue.message}`;
+    return given[name] === undefined && issue.code !== "custom" ? `${name} is missing` : `${name}: ${issue.message}`;
   });
   throw new JourneymanError(
     "invalid",

@@ -35,13 +35,18 @@ let codesByName: Map<string, string> | undefined;
 export function countryCode(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const upper = text.toUpperCase();
-  if (/^[A-Z]{2}$/.test(upper)) return isRegion(upper) ? upper : undefined;
+  if (/^[A-Z]{2}$/.test(upper)) return isRegion(upper) ? canonicalRegion(upper) : undefined;
   codesByName ??= namesToCodes();
   return codesByName.get(text.toLowerCase());
 }
 
 function isRegion(code: string): boolean {
   return regionNames.of(code) !== undefined && !withoutCountry.has(code);
+}
+
+/** `UK` is `GB`. */
+function canonicalRegion(code: string): string {
+  return new Intl.Locale(`und-${code}`).region ?? code;
 }
 
 /** Codes that name no country: unions, tests, "unknown". */
@@ -53,7 +58,7 @@ function namesToCodes(): Map<string, string> {
     for (let b = 65; b <= 90; b++) {
       const code = String.fromCharCode(a, b);
       const name = isRegion(code) ? regionNames.of(code) : undefined;
-      if (name !== undefined) names.set(name.toLowerCase(), code);
+      if (name !== undefined) names.set(name.toLowerCase(), canonicalRegion(code));
     }
   }
   return names;
