@@ -6,6 +6,7 @@ import { endpoint } from "../http/types.ts";
 import { channel, flag, id, idOf, iso, isoOrNull, listOf } from "../schemas/common.ts";
 import * as schemas from "../schemas/messages.ts";
 import { namedOrNull } from "./names.ts";
+import { reasonText } from "./reason-text.ts";
 
 const tag = "Message templates";
 const params = z.object({ id: idOf("template") });
@@ -162,10 +163,10 @@ export const templateEndpoints = [
     summary: "Send the draft to an address of the team; a ledger row like any other, counted nowhere",
     params,
     body: authoring.testSendSchema.extend({ person: idOf("profile").nullish() }),
-    response: z.object({ message: id, state: z.string(), reason: z.string().nullable() }),
+    response: z.object({ message: id, state: z.string(), reason: z.string().nullable(), error: z.string().nullable() }),
     async handle({ deps, principal, environmentId, params, body }) {
       const sent = await authoring.testSendTemplate(deps, principal, environmentId, params.id, body.person ?? null, { to: body.to });
-      return { message: formatId("message", sent.messageId), state: sent.state, reason: sent.reason };
+      return { message: formatId("message", sent.messageId), state: sent.state, reason: reasonText(sent.reason ?? null), error: sent.error ?? null };
     },
   }),
 ];

@@ -11,7 +11,9 @@ export const messageRow = z
     state,
     reason: z.string().nullable(),
     reasonText: z.string().nullable(),
-    person: z.object({ id, name: z.string().nullable(), hint: z.string().nullable() }),
+    person: z.object({ id, name: z.string().nullable(), hint: z.string().nullable() }).nullable(),
+    /** What may be shown of the address; a test send's too. */
+    to: z.string().nullable(),
     journey: named.extend({ version: z.int() }).nullable(),
     step: z.object({ id: z.string(), title: z.string() }).nullable(),
     template: named.nullable(),
@@ -41,15 +43,17 @@ export const message = messageRow
         checks: z.array(z.object({ rule: z.string(), passed: z.boolean(), detail: z.string(), deciding: z.boolean() })),
       })
       .nullable(),
-    facts: z.array(z.object({ id, kind: z.string(), at: time, automatic: z.boolean(), detail: unknownRecord })),
+    timeline: z.array(z.object({ at: time, what: z.string(), from: z.enum(["ledger", "provider", "link"]), automatic: z.boolean(), detail: unknownRecord })),
     attempts: z.int(),
     provider: named.nullable(),
     providerMessageId: z.string().nullable(),
     error: z.string().nullable(),
-    claimedAt: time.nullable(),
     leaseUntil: time.nullable(),
-    finalAt: time.nullable(),
     expiresAt: time.nullable(),
+    templateVersion: z.int().nullable(),
+    /** Only with the right, and when asked for. */
+    revealedTo: z.string().nullable(),
+    mayReveal: z.boolean(),
   })
   .meta({ id: "Message" });
 

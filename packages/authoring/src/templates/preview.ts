@@ -1,7 +1,7 @@
 import { audit, can, type Principal } from "@journeyman/access";
-import { type Id, type JsonObject, newId } from "@journeyman/core";
+import type { Id, JsonObject } from "@journeyman/core";
 import { eventForRendering, personForRendering, personSummaries } from "@journeyman/customers";
-import { testSend } from "@journeyman/messages";
+import { testSend, type TestSent } from "@journeyman/messages";
 import { type EmailContent, renderEmail, renderSms, type SmsContent, type TemplateContent, type TemplateProblem } from "@journeyman/templates";
 import type { Tx } from "@journeyman/store";
 import { z } from "zod";
@@ -10,7 +10,6 @@ import { type AuthoringDeps, within } from "../deps.ts";
 import { parseInput } from "../parse-input.ts";
 import { contentSchema } from "./content.ts";
 import { senderOf, templateProblems } from "./problems.ts";
-import { templateRow } from "./rows.ts";
 
 export type TemplatePreview = { subject: string | null; html: string | null; text: string; problems: TemplateProblem[]; person: { id: Id; name: string | null } | null };
 
@@ -71,12 +70,10 @@ async function scopeFor(deps: AuthoringDeps, principal: Principal, tx: Tx, perso
 export const testSendSchema = z.object({ to: z.string().trim().min(3, "Write where to send the test.").max(320) });
 
 /** Sends the draft for real to an address of the team: a ledger row like any other, marked as a preview, counted nowhere. */
-export async function testSendTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id, personId: Id | null, input: unknown): Promise<{ runId: Id; messageId: Id; state: string; reason: string | null }> {
+export async function testSendTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id, personId: Id | null, input: unknown): Promise<TestSent> {
   const { to } = parseInput(testSendSchema, input);
-  const row = await within(deps, principal, environmentId, "message.test", async (tx) => {
-    const found = await templateRow(tx, templateId);
-    await audit(tx, { ...actorOf(principal), action: "template.test", subjectKind: "template", subjectId: templateId, detail: { test: newId(tx.now()) } });
-    return found;
-  });
-  return testSend(deps.deliver, { environmentId, templateId, channel: row.channel, content: row.draft, to, profileId: personId });
+  await within(deps, principal, environmentId, "message.test", (tx) =>
+    audit(tx, { ...actorOf(principal), action: "template.test", subjectKind: "template", subjectId: templateId, detail: {} }),
+  );
+  return testSend(deps.deliver, { environmentId, templateId, to, by: principal.id, ...(personId === null ? {} : { profileId: personId }) });
 }

@@ -23,12 +23,14 @@ export type MessageSummary = {
   id: Id;
   runId: Id;
   profileId: Id | null;
-  journey: { id: Id; name: string } | null;
+  journey: { id: Id; name: string; version: number } | null;
   node: string;
+  /** The step's title in the version that sent it. */
+  title: string | null;
   visit: number;
   channel: Channel;
   template: { id: Id; name: string } | null;
-  topic: string | null;
+  topic: { key: string; name: string } | null;
   class: "marketing" | "transactional";
   state: MessageState;
   reason: string | null;
@@ -37,11 +39,12 @@ export type MessageSummary = {
   to: string | null;
   plannedAt: Instant;
   acceptedAt: Instant | null;
-  delivered: boolean;
-  opened: boolean;
-  clicked: boolean;
-  bounced: boolean;
-  complained: boolean;
+  deliveredAt: Instant | null;
+  openedAt: Instant | null;
+  clickedAt: Instant | null;
+  bouncedAt: Instant | null;
+  complainedAt: Instant | null;
+  unsubscribedAt: Instant | null;
   preview: boolean;
 };
 
@@ -82,16 +85,20 @@ export async function listMessages(tx: Tx, filter: MessageFilter = {}): Promise<
 }
 
 export const summaryColumns = `
-  m.id, m.run_id AS "runId", nullif(m.profile_id, $2) AS "profileId", m.node, m.visit, m.channel, m.topic, m.class, m.state, m.reason,
-  CASE WHEN j.id IS NOT NULL THEN jsonb_build_object('id', j.id, 'name', j.name) END AS journey,
+  m.id, m.run_id AS "runId", nullif(m.profile_id, $2) AS "profileId", m.node, m.visit, m.channel, m.class, m.state, m.reason,
+  CASE WHEN j.id IS NOT NULL THEN jsonb_build_object('id', j.id, 'name', j.name, 'version', w.number) END AS journey,
+  w.plan #>> ARRAY['nodes', m.node, 'title'] AS title,
+  CASE WHEN m.topic IS NOT NULL THEN jsonb_build_object('key', m.topic, 'name', coalesce(o.name, m.topic)) END AS topic,
   CASE WHEN t.id IS NOT NULL THEN jsonb_build_object('id', t.id, 'name', t.name) END AS template,
   CASE WHEN m.state IN ('held', 'planned') THEN m.held_until END AS "heldUntil", coalesce(c.hint, m.settings->'preview'->>'hint') AS "to",
-  m.planned_at AS "plannedAt", m.accepted_at AS "acceptedAt", m.delivered_at IS NOT NULL AS delivered, m.opened_at IS NOT NULL AS opened,
-  m.clicked_at IS NOT NULL AS clicked, m.bounced_at IS NOT NULL AS bounced, m.complained_at IS NOT NULL AS complained,
+  m.planned_at AS "plannedAt", m.accepted_at AS "acceptedAt", m.delivered_at AS "deliveredAt", m.opened_at AS "openedAt",
+  m.clicked_at AS "clickedAt", m.bounced_at AS "bouncedAt", m.complained_at AS "complainedAt", m.unsubscribed_at AS "unsubscribedAt",
   m.settings ? 'preview' AS preview`;
 
 export const summaryJoins = `
 LEFT JOIN journey j ON j.environment_id = $1 AND j.id = m.journey_id
+LEFT JOIN version w ON w.environment_id = $1 AND w.id = m.version_id
+LEFT JOIN topic o ON o.environment_id = $1 AND o.key = m.topic
 LEFT JOIN template t ON t.environment_id = $1 AND t.id = m.template_id
 LEFT JOIN contact_point c ON c.environment_id = $1 AND c.id = m.endpoint`;
 
