@@ -1,18 +1,20 @@
 "use client";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   ContextBody,
   CountsBody,
   JourneyBody,
   JourneyItem,
+  RefusalItem,
   ReviewBody,
   RunBody,
-  StandingPerson,
+  RunItem,
   VersionBody,
   VersionItem,
 } from "@/canvas/api/types.ts";
 import { api } from "@/lib/api-client.ts";
 
+/** How often live figures are asked for; never in a hidden tab (React Query's default). */
 const liveMs = 3_000;
 
 export function useJourney(id: string) {
@@ -21,6 +23,7 @@ export function useJourney(id: string) {
     queryFn: ({ signal }) => api.get<JourneyBody>(`/journeys/${id}`, { signal }),
     // The editor owns the draft once it is open; what others do shows when saving, never under the cursor.
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
     refetchOnWindowFocus: false,
   });
 }
@@ -34,7 +37,7 @@ export function useJourneys(archived: boolean) {
   });
 }
 
-export function useContext() {
+export function useAuthoringContext() {
   return useQuery({
     queryKey: ["authoring-context"],
     queryFn: ({ signal }) => api.get<ContextBody>("/authoring/context", { signal }),
@@ -52,14 +55,29 @@ export function useCounts(id: string, version: string | undefined, enabled: bool
   });
 }
 
-export function usePeopleAt(id: string, node: string | undefined, version: string | undefined) {
+export type RunsFilter = { node?: string | undefined; version?: string | undefined; status?: string | undefined };
+
+export function useRuns(id: string, { node, version, status }: RunsFilter, enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: ["journey-runs", id, node, version, status],
+    queryFn: ({ signal, pageParam }) =>
+      api.get<{ items: RunItem[]; next: string | null }>(`/journeys/${id}/runs`, {
+        query: { node, version, status, after: pageParam, limit: 50 },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: liveMs * 2,
+    enabled,
+  });
+}
+
+export function useRefusals(id: string, enabled: boolean) {
   return useQuery({
-    queryKey: ["journey-people", id, node, version],
-    queryFn: ({ signal }) =>
-      api.get<{ items: StandingPerson[]; next: string | null }>(`/journeys/${id}/people`, { query: { node, version }, signal }),
-    placeholderData: (before, query) => (query?.queryKey[2] === node ? before : undefined),
-    refetchInterval: liveMs,
-    enabled: node !== undefined,
+    queryKey: ["journey-refusals", id],
+    queryFn: ({ signal }) => api.get<{ items: RefusalItem[] }>(`/journeys/${id}/refusals`, { query: { limit: 50 }, signal }),
+    refetchInterval: liveMs * 2,
+    enabled,
   });
 }
 
@@ -80,10 +98,10 @@ export function useVersions(id: string, enabled = true) {
   });
 }
 
-export function useVersion(id: string, version: string | undefined) {
+export function useVersion(version: string | undefined) {
   return useQuery({
-    queryKey: ["journey-version", id, version],
-    queryFn: ({ signal }) => api.get<VersionBody>(`/journeys/${id}/versions/${version}`, { signal }),
+    queryKey: ["version", version],
+    queryFn: ({ signal }) => api.get<VersionBody>(`/versions/${version}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: version !== undefined,
   });
@@ -99,19 +117,15 @@ export function useReview(id: string, revision: number | undefined) {
   });
 }
 
-/** Anything done to a journey as a whole. Afterwards everything that shows it is asked anew. */
+/** Anything done to a journey as a whole, one after the other. Afterwards everything that shows it is asked anew. */
 export function useJourneyAction<Input, Output>(id: string, act: (input: Input) => Promise<Output>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: act,
     scope: { id: `journey:${id}` },
     onSettled: async () => {
-      await Promise.all([
-        client.invalidateQueries({ queryKey: ["journeys"] }),
-        client.invalidateQueries({ queryKey: ["journey-versions", id] }),
-        client.invalidateQueries({ queryKey: ["journey-review", id] }),
-        client.invalidateQueries({ queryKey: ["journey-counts", id] }),
-      ]);
+      const keys = [["journeys"], ["journey-versions", id], ["journey-review", id], ["journey-counts", id], ["journey-runs", id]];
+      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
 }

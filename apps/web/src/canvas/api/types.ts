@@ -6,29 +6,28 @@ export type JourneyStatusName = "draft" | "live" | "paused" | "stopped";
 
 export type By = { id: string; name: string } | null;
 
-/** GET /journeys?status=&search=&archived= → { items, next } */
+/** GET /journeys?archived= → { items } */
 export type JourneyItem = {
   id: string;
   key: string;
   name: string;
+  description: string;
   status: JourneyStatusName;
-  archivedAt: string | null;
-  /** "Product Added, price is at least 20": the entries in words. */
-  startsWhen: string;
-  liveNumber: number | null;
+  liveVersion: number | null;
   draftIsAhead: boolean;
+  updatedAt: string;
+  archivedAt: string | null;
+  /** The entry's event, with "or n more". */
+  trigger: string | null;
   inside: number;
+  paused: number;
   stuck: number;
   enteredToday: number;
-  /** Entered a day, oldest first, today last. */
+  /** Entered a day, oldest first, today last; empty when nobody ever did. */
   entered14Days: number[];
   /** Null without a goal. */
   converted30Days: { entered: number; converted: number } | null;
-  editedAt: string;
-  editedBy: By;
 };
-
-export type DraftBody = { definition: JsonObject; layout: JsonObject; revision: number; updatedAt: string; updatedBy: By };
 
 /** `path` is inside the step's settings, or of the definition where there is no `node`. */
 export type CanvasProblem = {
@@ -40,7 +39,7 @@ export type CanvasProblem = {
   mend?: { label: string; edits: readonly { path: readonly string[]; value?: Json }[] };
 };
 
-export type VersionItem = { id: string; number: number; note: string; publishedAt: string; publishedBy: By };
+export type VersionItem = { id: string; number: number; note: string; publishedAt: string; publishedBy: By; live: boolean };
 
 /** GET /journeys/:id */
 export type JourneyBody = {
@@ -49,16 +48,19 @@ export type JourneyBody = {
   name: string;
   status: JourneyStatusName;
   archivedAt: string | null;
-  draft: DraftBody;
-  live: (VersionItem & { definition: JsonObject; layout: JsonObject }) | null;
+  live: VersionItem | null;
+  liveDefinition: JsonObject | null;
+  liveLayout: JsonObject | null;
   draftIsAhead: boolean;
+  draft: { revision: number; definition: JsonObject; layout: JsonObject; updatedAt: string; updatedBy: By };
   problems: CanvasProblem[];
 };
 
-/** PUT /journeys/:id/draft. 409 `stale_revision` carries `revision`, `updatedBy` (a name) and `updatedAt`. */
+/** PUT /journeys/:id/draft; 409 `stale_revision` when another was faster. */
 export type SavedDraft = { revision: number; updatedAt: string; problems: CanvasProblem[] };
 
-export type Change = { kind: "added" | "changed" | "removed" | "settings"; node?: string; text: string };
+export type ChangeKind = "added" | "changed" | "removed" | "entry" | "settings";
+export type Change = { kind: ChangeKind; node?: string; text: string };
 
 /** GET /journeys/:id/review */
 export type ReviewBody = {
@@ -71,79 +73,96 @@ export type ReviewBody = {
   enteringADay: number;
 };
 
-/** GET /journeys/:id/versions → { items }; GET /journeys/:id/versions/:versionId adds definition and layout. */
+/** GET /versions/:id */
 export type VersionBody = VersionItem & { definition: JsonObject; layout: JsonObject };
 
-export type NodeCounts = {
-  waiting: number;
-  passed: number;
-  byPort: Record<string, number>;
-  skipped: number;
-  failed: number;
-  nextDue: string | null;
-  /** Of messages: how many of those accepted were clicked; null where it is not counted. */
-  clicked?: number | null;
-};
+/** `entered`: how often people came here; `ports`: how often each way out was taken. */
+export type StepCounts = { waiting: number; entered: number; ports: Record<string, number>; nextDue: string | null };
 
 /** GET /journeys/:id/counts?version= */
 export type CountsBody = {
-  version: { id: string; number: number } | null;
-  at: string;
-  entered: number;
-  enteredToday: number;
+  steps: Record<string, StepCounts>;
   inside: number;
-  converted: number | null;
-  refused: number;
+  paused: number;
   stuck: number;
-  nodes: Record<string, NodeCounts>;
-};
-
-/** GET /journeys/:id/people?node=&version=&after= → { items, next } */
-export type StandingPerson = {
-  runId: string;
-  person: { id: string; name: string | null; hint: string | null };
-  status: "active" | "paused" | "stuck" | "ended";
-  since: string;
-  dueAt: string | null;
-  version: number;
-};
-
-export type Reading = { what: string; value: unknown; rule: string; held: boolean };
-
-export type RunStep = {
-  seq: number;
-  node: string;
-  title: string;
-  visit: number;
-  kind: "entered" | "left" | "waiting" | "message" | "exit" | "paused" | "resumed";
-  port: string | null;
+  ended: number;
+  exits: Record<string, number>;
+  refused: Record<string, number>;
+  conversions: { people: number; value: number; currency: string | null };
+  version: number | null;
   at: string;
-  because: { reason: string; readings?: Reading[]; detail?: JsonObject };
-  message?: {
-    id: string;
-    channel: "email" | "sms";
-    state: string;
-    reason: string | null;
-    reasonText: string | null;
-    checks: { rule: string; passed: boolean; detail: string; deciding?: boolean }[];
-  };
 };
 
-/** GET /runs/:id */
-export type RunBody = {
+export type RunStatus = "active" | "paused" | "stuck" | "ended";
+export type PersonRef = { id: string; name: string | null; hint: string | null };
+
+/** GET /journeys/:id/runs?node=&status=&version= → { items, next } */
+export type RunItem = {
   id: string;
   journey: { id: string; name: string };
-  version: { id: string; number: number };
-  person: { id: string; name: string | null; hint: string | null };
-  status: "active" | "paused" | "stuck" | "ended";
+  version: number;
+  person: PersonRef;
+  status: RunStatus;
   enteredAt: string;
   endedAt: string | null;
   exitReason: string | null;
-  stuck: { node: string; message: string } | null;
-  trigger: { event: string; at: string; properties: JsonObject } | null;
   wakeAt: string | null;
+  stuck: { node: string; message: string; at: string } | null;
+  standing: { node: string; title: string; kind: string; since: string; until: string | null }[];
+};
+
+export type Reading = { what: string; value?: unknown; rule: string; held: boolean };
+export type RuleCheck = { rule: string; passed: boolean; detail: string; deciding?: boolean };
+
+export type RunStep = {
+  id: string;
+  node: string;
+  visit: number;
+  kind: string;
+  port: string | null;
+  at: string;
+  reason: string;
+  readings: Reading[];
+  detail: Record<string, unknown>;
+};
+
+export type RunMessage = {
+  id: string;
+  node: string;
+  visit: number;
+  channel: string;
+  state: string;
+  reason: string | null;
+  checks: RuleCheck[];
+  plannedAt: string;
+  heldUntil: string | null;
+  acceptedAt: string | null;
+  deliveredAt: string | null;
+  openedAt: string | null;
+  clickedAt: string | null;
+  bouncedAt: string | null;
+  error: string | null;
+};
+
+/** GET /runs/:id */
+export type RunBody = RunItem & {
+  definition: JsonObject;
+  layout: JsonObject;
+  trigger: { id: string; name: string; at: string; properties: Record<string, unknown> } | null;
   steps: RunStep[];
+  messages: RunMessage[];
+  conversions: { eventId: string; value: string | null; currency: string | null; at: string }[];
+};
+
+/** GET /journeys/:id/refusals → { items, next } */
+export type RefusalItem = {
+  id: string;
+  journey: { id: string; name: string };
+  person: PersonRef;
+  reason: string;
+  detail: Record<string, unknown>;
+  at: string;
 };
 
 /** GET /authoring/context */
-export type ContextBody = Omit<CheckContext, "nodes"> & { workspace?: { timeZone?: string } };
+export type ContextBody = Omit<CheckContext, "nodes">;

@@ -1,0 +1,209 @@
+import { canvasRegistry } from "@journeyman/nodes/canvas";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { CanvasProblem, ContextBody } from "../api/types.ts";
+import { type Attempt, isRefusal, type Place, type Way } from "../model/commands/index.ts";
+import { type CanvasDocument, ENTRY_ID, type Point } from "../model/document.ts";
+import { type Graph, readGraph } from "../model/graph.ts";
+import { type Changed, emptyHistory, type History, perform, redo, seal, touched, undo } from "../model/history.ts";
+import { type Kit, namesFrom } from "../model/kit.ts";
+import { cardMeasure } from "../model/layout/measure.ts";
+import { buildScene, type Placed, place, reuse, type Scene } from "../model/scene.ts";
+import type { SaveState } from "../save/autosave.ts";
+import { dressProblems, problemsOfDraft } from "./problems.ts";
+
+export type Selection = { nodes: readonly string[]; edge?: string; note?: string };
+
+/** Where the quick-add menu was asked for: the place to fill and the point on the screen it belongs to. */
+export type QuickAdd = { place: Place; at: Point; title?: string };
+
+/** What stands right of the canvas when no step is selected. */
+export type Panel = "journey" | "problems" | "versions" | undefined;
+
+export type EditorState = {
+  document: CanvasDocument;
+  history: History;
+  kit: Kit;
+  context: ContextBody | undefined;
+  graph: Graph;
+  placed: Placed;
+  scene: Scene;
+  problems: readonly CanvasProblem[];
+  selection: Selection;
+  panel: Panel;
+  quickAdd: QuickAdd | undefined;
+  /** A way waiting for its target by name (X). */
+  connecting: Way | undefined;
+  finding: boolean;
+  outline: boolean;
+  renaming: string | undefined;
+  save: SaveState;
+  /** What was just undone, redone or jumped to: to be shown and flashed. `n` makes each one new. */
+  flash: { nodes: readonly string[]; n: number } | undefined;
+  moving: ReadonlyMap<string, Point> | undefined;
+  /** Something to tell once, such as steps that came loose or why a command was refused. */
+  notice: { text: string; refused: boolean; n: number } | undefined;
+};
+
+export type Init = { document: CanvasDocument; context: ContextBody | undefined; mayEdit: boolean; savedAt: string };
+
+/** The draft being edited: one document, its history, what is selected. Knows nothing of React or the network. */
+export class Editor {
+  readonly store: StoreApi<EditorState>;
+  readonly mayEdit: boolean;
+  private counter = 0;
+
+  constructor({ document, context, mayEdit, savedAt }: Init) {
+    this.mayEdit = mayEdit;
+    const kit = this.kitFor(() => this.store.getState().document.definition, context);
+    const drawn = drawAll(document, kit, undefined, [], undefined);
+    this.store = createStore<EditorState>(() => ({
+      document,
+      history: emptyHistory,
+      kit,
+      context,
+      ...drawn,
+      problems: [],
+      selection: { nodes: [] },
+      panel: undefined,
+      quickAdd: undefined,
+      connecting: undefined,
+      finding: false,
+      outline: false,
+      renaming: undefined,
+      save: { state: "saved", at: savedAt },
+      flash: undefined,
+      moving: undefined,
+      notice: undefined,
+    }));
+  }
+
+  get state(): EditorState {
+    return this.store.getState();
+  }
+
+  set(change: Partial<EditorState>): void {
+    this.store.setState(change);
+  }
+
+  /** Does a command or says why not. True when something changed. */
+  run(attempt: Attempt): boolean {
+    if (!this.mayEdit) {
+      this.tell("You may look at journeys here, not change them.", true);
+      return false;
+    }
+    if (isRefusal(attempt)) {
+      this.tell(attempt.refused, true);
+      return false;
+    }
+    const changed = perform(this.state.document, this.state.history, attempt);
+    this.show(changed, attempt.select);
+    if (attempt.tell) this.tell(attempt.tell, false);
+    return changed.entry !== undefined;
+  }
+
+  undo(): void {
+    const changed = undo(this.state.document, this.state.history);
+    if (changed.entry) this.back(changed);
+  }
+
+  redo(): void {
+    const changed = redo(this.state.document, this.state.history);
+    if (changed.entry) this.back(changed);
+  }
+
+  /** A field was left: what is typed next is an entry of its own. */
+  seal(): void {
+    const history = seal(this.state.history);
+    if (history !== this.state.history) this.set({ history });
+  }
+
+  /** Another document without a history entry of its own: theirs after a conflict, a restored version. */
+  replace(document: CanvasDocument): void {
+    this.show({ document, history: emptyHistory, entry: undefined }, []);
+  }
+
+  select(selection: Selection): void {
+    const { nodes } = selection;
+    const before = this.state.selection;
+    if (
+      before.edge === selection.edge &&
+      before.note === selection.note &&
+      before.nodes.length === nodes.length &&
+      nodes.every((id, i) => before.nodes[i] === id)
+    )
+      return;
+    this.seal();
+    const panel = nodes.length === 0 ? this.state.panel : undefined;
+    this.set({ selection, panel });
+  }
+
+  selectStep(id: string, flash = false): void {
+    this.select({ nodes: [id] });
+    if (flash) this.flash([id]);
+  }
+
+  flash(nodes: readonly string[]): void {
+    this.set({ flash: { nodes, n: ++this.counter } });
+  }
+
+  tell(text: string, refused: boolean): void {
+    this.set({ notice: { text, refused, n: ++this.counter } });
+  }
+
+  know(context: ContextBody): void {
+    if (context === this.state.context) return;
+    const kit = this.kitFor(() => this.state.document.definition, context);
+    this.set({ context, kit, ...drawAll(this.state.document, kit, this.state.scene, this.state.problems, this.state.moving) });
+    this.judge();
+  }
+
+  move(moving: ReadonlyMap<string, Point> | undefined): void {
+    this.set({ moving, ...drawAll(this.state.document, this.state.kit, this.state.scene, this.state.problems, moving) });
+  }
+
+  /** Looks for problems; called a moment after the last change, because nobody waits for it. */
+  judge(): void {
+    const { document, kit, context } = this.state;
+    const problems = problemsOfDraft(document.definition, kit.registry, context);
+    this.set({ problems, ...drawAll(document, kit, this.state.scene, problems, this.state.moving) });
+  }
+
+  private back(changed: Changed): void {
+    const { nodes, entry } = changed.entry ? touched(changed.entry) : { nodes: [], entry: false };
+    const there = nodes.filter((id) => Object.hasOwn(changed.document.definition.nodes, id));
+    this.show(changed, there.length === 1 ? there : undefined);
+    this.flash(there.length > 0 ? there : entry ? [ENTRY_ID] : []);
+  }
+
+  private show({ document, history }: Changed, select: readonly string[] | undefined): void {
+    const exists = (id: string) => id === ENTRY_ID || Object.hasOwn(document.definition.nodes, id);
+    const { selection } = this.state;
+    const nodes = (select ?? selection.nodes).filter(exists);
+    const note = selection.note !== undefined && document.layout.notes?.[selection.note] ? { note: selection.note } : {};
+    const panel = nodes.length > 0 && select ? { panel: undefined } : {};
+    this.set({
+      document,
+      history,
+      ...drawAll(document, this.state.kit, this.state.scene, this.state.problems, this.state.moving),
+      selection: { nodes, ...(select ? {} : note) },
+      ...panel,
+    });
+  }
+
+  private kitFor(definition: () => CanvasDocument["definition"], context: ContextBody | undefined): Kit {
+    return { registry: canvasRegistry, names: namesFrom(definition, canvasRegistry, context) };
+  }
+}
+
+function drawAll(
+  document: CanvasDocument,
+  kit: Kit,
+  before: Scene | undefined,
+  problems: readonly CanvasProblem[],
+  moving: ReadonlyMap<string, Point> | undefined,
+) {
+  const graph = readGraph(document.definition, kit.registry);
+  const placed = place(document, graph, cardMeasure, moving);
+  const scene = reuse(before, dressProblems(buildScene(document, kit, graph, placed, cardMeasure), problems));
+  return { graph, placed, scene };
+}

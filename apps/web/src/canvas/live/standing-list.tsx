@@ -1,0 +1,81 @@
+"use client";
+import { useRuns } from "@/canvas/api/hooks.ts";
+import { useView } from "@/canvas/editor/use-view.ts";
+import { inWords, shortTime, whoWords } from "@/canvas/live/words.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
+
+/** Who stands at a step now, and when each goes on at the latest. A row opens the person's path. */
+export function StandingList({
+  journeyId,
+  node,
+  version,
+  status,
+}: {
+  journeyId: string;
+  node: string | undefined;
+  version: string | undefined;
+  status?: string;
+}) {
+  const runs = useRuns(journeyId, { node, version, status }, true);
+  const { go } = useView();
+  if (runs.isPending) return <SkeletonRows rows={5} className="px-4" />;
+  if (runs.error) return <ErrorLine error={runs.error} onRetry={() => void runs.refetch()} />;
+  const items = runs.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <p className="p-4 text-muted">Nobody stands here now.</p>;
+  return (
+    <>
+      <table className="w-full border-collapse text-left">
+        <thead>
+          <tr className="text-12 text-subtle [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:font-medium [&>th:first-child]:pl-4 [&>th:last-child]:pr-4">
+            <th>Person</th>
+            <th className="text-right">Since</th>
+            <th className="text-right">{node ? "Goes on" : "State"}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((run) => {
+            const at = run.standing.find((one) => one.node === node) ?? run.standing[0];
+            return (
+              <tr
+                key={run.id}
+                className="relative hover:bg-bg dark:hover:bg-hover [&>td]:h-9 [&>td]:border-b [&>td]:border-line [&>td]:px-2 [&>td:first-child]:pl-4 [&>td:last-child]:pr-4"
+              >
+                <td className="max-w-40 truncate font-medium">
+                  <button
+                    type="button"
+                    className="max-w-full truncate after:absolute after:inset-0"
+                    onClick={() => go({ mode: "live", run: run.id })}
+                  >
+                    {whoWords(run.person)}
+                  </button>
+                </td>
+                <td className="text-right whitespace-nowrap text-muted">{shortTime(at?.since ?? run.enteredAt)}</td>
+                <td className="text-right whitespace-nowrap">
+                  {run.status === "stuck" ? (
+                    <span className="text-bad">stuck</span>
+                  ) : run.status === "paused" ? (
+                    <span className="text-warn">held</span>
+                  ) : run.status === "ended" ? (
+                    <span className="text-muted">{run.exitReason ?? "ended"}</span>
+                  ) : at?.until ? (
+                    inWords(at.until)
+                  ) : (
+                    "–"
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {runs.hasNextPage ? (
+        <div className="p-3">
+          <Button size="compact" busy={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

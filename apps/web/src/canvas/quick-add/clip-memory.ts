@@ -1,0 +1,18 @@
+/** What was last copied here, so that menus can offer it without asking the browser for the clipboard. Shared by all tabs. */
+const key = "journeyman.clip";
+
+export function rememberClip(text: string): void {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // The system clipboard has it; only the menu's offer is lost.
+  }
+}
+
+export function rememberedClip(): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
