@@ -1,3 +1,4 @@
+import { linkKeyPurpose } from "@journeyman/messages";
 import { readToken } from "@journeyman/templates";
 import { type Context, Hono } from "hono";
 import type { IngestDeps } from "../deps.ts";
@@ -6,9 +7,6 @@ import { isAutomatic } from "./automatic.ts";
 import { type Engagement, recordEngagement } from "./engagement.ts";
 import { createStoredLinks } from "./stored-links.ts";
 import { withdraw } from "./withdraw.ts";
-
-/** What the links of messages are signed with; the ledger signs with the same. */
-const linkKeyPurpose = "links";
 
 const quiet = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 const pixel = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");

@@ -3,6 +3,7 @@ import type { Id, Instant } from "@journeyman/core";
 import type { Store } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { LRUCache } from "lru-cache";
+import { z } from "zod";
 
 /** Who sends: what a write key stands for. */
 export type Source = {
@@ -14,6 +15,9 @@ export type Source = {
   tokenSecret?: Uint8Array;
   writeKey: string;
 };
+
+/** As `createSource` seals it; tokens are signed with the text's UTF-8 bytes. */
+const tokenSecretSchema = z.object({ secret: z.string().min(16) });
 
 type Row = { environment_id: Id; id: Id; kind: "server" | "browser"; may_consent: boolean; token_secret: Buffer | null };
 
@@ -40,13 +44,16 @@ export function createSourceCache(store: Store, vault: Vault): SourceCache {
     );
     const row = rows[0];
     if (!row) return undefined;
-    const secret = row.token_secret === null ? undefined : vault.environmentCipher(row.environment_id).open(row.token_secret);
+    const secret =
+      row.token_secret === null
+        ? undefined
+        : tokenSecretSchema.parse(vault.environmentCipher(row.environment_id).open(row.token_secret)).secret;
     return {
       id: row.id,
       environmentId: row.environment_id,
       kind: row.kind,
       mayConsent: row.may_consent,
-      ...(typeof secret === "string" ? { tokenSecret: new TextEncoder().encode(secret) } : {}),
+      ...(secret !== undefined ? { tokenSecret: new TextEncoder().encode(secret) } : {}),
       writeKey,
     };
   }

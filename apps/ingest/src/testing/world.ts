@@ -37,7 +37,7 @@ export async function openWorld(options: { eventsPerSecond?: number } = {}): Pro
       createHash("sha256").update(serverKey).digest("hex"),
       newId(),
       browserKey,
-      vault.environmentCipher(environmentId).seal(tokenSecret),
+      vault.environmentCipher(environmentId).seal({ secret: tokenSecret }),
     ],
   );
   const ingest = await startIngest({
