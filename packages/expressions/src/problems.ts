@@ -39,8 +39,7 @@ function flatten(issue: Issue, prefix: Path, input: unknown): Problem[] {
     const meant = variantMeant(issue.errors, path, input);
     if (meant) return meant.flatMap((inner) => flatten(inner, path, input));
   }
-  if (issue.code === "invalid_key" || issue.code === "invalid_element")
-    return [{ path: path.map(String).join("."), message: issue.message }];
+  if (issue.code === "invalid_key") return issue.issues.slice(0, 1).flatMap((inner) => flatten({ ...inner, path: [] }, path, input));
   return [{ path: path.map(String).join("."), message: sentence(issue, at(input, path)) }];
 }
 

@@ -21,7 +21,11 @@ export const entrySchema = z.strictObject({
   event: eventName,
   where: filterSchema.optional(),
   /** Older events, by their own time, are recorded and start nothing; `none` takes them of any age. */
-  maxAge: z.union([z.literal("none"), duration], { error: "must be a duration such as P1D, or none" }).default("P1D"),
+  maxAge: z
+    .string()
+    .max(40)
+    .refine((text) => text === "none" || isDuration(text), { error: "must be a duration such as P1D, or none" })
+    .default("P1D"),
 });
 
 export const exitSchema = z.strictObject({ event: eventName, where: filterSchema.optional(), reason: z.string().max(60) });

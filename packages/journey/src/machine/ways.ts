@@ -1,5 +1,5 @@
-import { elapsedMs, type Instant } from "@journeyman/core";
-import { type EventFact, evaluate, type Facts, matches, type Reading, readEvent } from "@journeyman/expressions";
+import { type Duration, elapsedMs, type Instant } from "@journeyman/core";
+import { durationWords, type EventFact, evaluate, type Facts, matches, type Reading, readEvent } from "@journeyman/expressions";
 import type { Plan, PlanExit } from "../plan.ts";
 
 /** Whether an event starts a run, and else why not: the reason is what is recorded with the refusal. */
@@ -17,11 +17,18 @@ export function matchEntry(plan: Plan, event: EventFact, facts: Facts, now: Inst
   for (const [i, entry] of plan.entries.entries()) {
     if (entry.event !== event.name) continue;
     const filter = matches(entry.where, event, now, facts.zone);
-    const reason = !filter.value ? "filter" : entry.maxAge !== null && now - event.at > elapsedMs(entry.maxAge) ? "too-old" : undefined;
-    if (reason) refused = further(refused, { kind: "refused", reason, entry: i, readings: filter.readings });
+    const age = entry.maxAge === null ? undefined : ageReading(now - event.at, entry.maxAge);
+    if (!filter.value) refused = further(refused, { kind: "refused", reason: "filter", entry: i, readings: filter.readings });
+    else if (age) refused = further(refused, { kind: "refused", reason: "too-old", entry: i, readings: [...filter.readings, age] });
     else return atTheDoor(plan, event, facts, now, i, filter.readings);
   }
   return refused ?? { kind: "other" };
+}
+
+/** What is told of an event that comes too late; undefined when it does not. */
+function ageReading(ageMs: number, maxAge: Duration): Reading | undefined {
+  if (ageMs <= elapsedMs(maxAge)) return undefined;
+  return { what: "age", value: Math.round(ageMs / 1000), rule: `in seconds, is at most ${durationWords(maxAge)}`, held: false };
 }
 
 /** Of two entries that refuse, the one the event got further with says why. */
