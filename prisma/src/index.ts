@@ -1,2 +1,2 @@
-export { migrate, type MigrateOptions } from "./migrate.ts";
-export { appRole, engineRole, rolePassword, roleUrls, type RoleUrls } from "./role-urls.ts";
+export { type MigrateOptions, migrate } from "./migrate.ts";
+export { roleUrls, type RoleUrls } from "./role-urls.ts";

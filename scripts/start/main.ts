@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { portAllocator } from "@journeyman/dev-services";
@@ -28,6 +28,7 @@ function end(code: number): Promise<never> {
     console.log("\nEnding …");
     await Promise.all(supervised.map((one) => one.stop()));
     for (const service of [...services].reverse()) await service.stop();
+    rmSync(home.file("run.json"), { force: true });
     console.log("Everything has ended. npm start brings it back with its data.");
     process.exit(code);
   })();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { JourneymanError } from "@journeyman/core";
-import { type RoleUrls, roleUrls } from "@journeyman/prisma";
+import { type RoleUrls, roleUrls } from "@journeyman/prisma/role-urls";
 import { z } from "zod";
 
 const url = z.url({ protocol: /^https?$/ });

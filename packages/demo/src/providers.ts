@@ -9,7 +9,7 @@ import type { DemoEnvironment } from "./environment.ts";
  * they may be written to from `test`, and lie on this machine.
  */
 export async function connectFakes(store: Store, vault: Vault, environmentId: Id, env: DemoEnvironment): Promise<void> {
-  const fakes = [
+  const fakes: { channel: string; kind: string; name: string; settings: JsonObject; secrets: JsonObject }[] = [
     {
       channel: "email",
       kind: "smtp",
@@ -34,7 +34,7 @@ export async function connectFakes(store: Store, vault: Vault, environmentId: Id
   ];
   await store.tenant(environmentId, async (tx) => {
     for (const { channel, kind, name, settings, secrets } of fakes) {
-      const sealed = vault.environmentCipher(environmentId).seal(secrets as JsonObject);
+      const sealed = vault.environmentCipher(environmentId).seal(secrets);
       const known = await tx.query("demo_provider_update", "UPDATE provider SET settings = $3, secrets = $4 WHERE environment_id = $1 AND kind = $2 AND fake RETURNING id", [
         environmentId,
         kind,

@@ -1,4 +1,4 @@
-import { roleUrls } from "@journeyman/prisma";
+import { roleUrls } from "@journeyman/prisma/role-urls";
 import { createStore, type Store } from "@journeyman/store";
 import pg from "pg";
 import { inject } from "vitest";

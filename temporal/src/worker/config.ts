@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { JourneymanError } from "@journeyman/core";
-import { roleUrls } from "@journeyman/prisma";
+import { roleUrls } from "@journeyman/prisma/role-urls";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);

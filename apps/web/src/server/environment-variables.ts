@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { roleUrls } from "@journeyman/prisma";
+import { roleUrls } from "@journeyman/prisma/role-urls";
 import { z } from "zod";
 
 const blankAsAbsent = (value: unknown): unknown => (value === "" ? undefined : value);
