@@ -1,5 +1,5 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { type Id, isId, JourneymanError } from "@journeyman/core";
+import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 
 /** What a tenant's function gets: every model, and nothing that would leave the transaction. */

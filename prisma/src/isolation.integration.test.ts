@@ -1,5 +1,5 @@
 import { newId } from "@journeyman/core";
-import { seedWorkspace, type SeededWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
+import { type SeededWorkspace, seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prismaClient, withOrganisation, withTenant } from "./client.ts";

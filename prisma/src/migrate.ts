@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
 import { JourneymanError } from "@journeyman/core";
+import pg from "pg";
 import { ensureRoles } from "./roles.ts";
 
 const migrationsFolder = new URL("../migrations/", import.meta.url);

@@ -1,5 +1,5 @@
-import pg from "pg";
 import { JourneymanError } from "@journeyman/core";
+import pg from "pg";
 import { appRole, engineRole, rolePassword, urlFor } from "./role-urls.ts";
 
 /**

@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { newId } from "@journeyman/core";
 import { type TestDatabase, testDatabase } from "@journeyman/testing";
+import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffDatabase, diffSchemas, emptyDiff } from "./diff.ts";
 import { migrate, readMigrations } from "./migrate.ts";
 import { urlFor } from "./role-urls.ts";
 import { ensureRoles } from "./roles.ts";
+import { openSchemaEngine } from "./schema-engine.ts";
 
 let database: TestDatabase;
 const schemaFile = new URL("../schema.prisma", import.meta.url);
@@ -153,6 +155,22 @@ describe("migrate", () => {
     expect(await names(`SELECT migration_name AS name FROM "_prisma_migrations"`)).toEqual(
       (await readMigrations()).map(({ name }) => name),
     );
+  });
+
+  it("leaves a history that Prisma's own engine finds in order, so that `prisma migrate deploy` goes on from it", async () => {
+    const engine = await openSchemaEngine(new PrismaPg({ connectionString: database.ownerUrl, max: 1, allowExitOnIdle: true }));
+    const migrationDirectories = (await readMigrations()).map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: sql } },
+    }));
+    const lockfile = { path: "migration_lock.toml", content: 'provider = "postgresql"' };
+    const found = await engine.diagnoseMigrationHistory({
+      migrationsList: { baseDir: "", lockfile, shadowDbInitScript: "", migrationDirectories },
+      optInToShadowDatabase: false,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    expect(found).toMatchObject({ editedMigrationNames: [], failedMigrationNames: [], hasMigrationsTable: true });
+    expect(found.history ?? null).toBeNull();
   });
 
   it("refuses an edited, an unknown and an unfinished migration", async () => {

@@ -2,11 +2,12 @@ import { newId } from "@journeyman/core";
 import { type TestDatabase, testDatabase } from "@journeyman/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  audit,
   auditHead,
+  type CreatedOrganisation,
   changePassword,
   createApiKey,
   createOrganisation,
-  type CreatedOrganisation,
   createUser,
   disableUser,
   endSession,
@@ -21,7 +22,6 @@ import {
   setRole,
   signIn,
   verifyAudit,
-  audit,
 } from "./index.ts";
 
 let database: TestDatabase;

@@ -119,6 +119,15 @@ describe("a tenant's transaction", () => {
     const error = await twice.catch((caught: unknown) => caught);
     expect(isUniqueViolation(error, "user_account_email_key")).toBe(true);
     expect(JSON.stringify(error) + String(error)).not.toContain("anna@");
+    // Row security makes Postgres itself keep quiet about the row; a table without it does not.
+    const detailed = await database.store
+      .tenant(a, async (tx) => {
+        await tx.run("CREATE TEMP TABLE loud (email text UNIQUE) ON COMMIT DROP");
+        for (let i = 0; i < 2; i++) await tx.run("INSERT INTO loud VALUES ($1)", ["anna@example.com"]);
+      })
+      .catch((caught: unknown) => caught);
+    expect(isUniqueViolation(detailed)).toBe(true);
+    expect(JSON.stringify(detailed) + String(detailed)).not.toContain("anna@");
     const cast = await database.store.tenant(a, (tx) => tx.run("SELECT $1::uuid", ["anna@example.com"])).catch((caught: unknown) => caught);
     expect(JSON.stringify(cast) + String(cast)).not.toContain("anna@");
   });

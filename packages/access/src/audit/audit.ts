@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Id, type Json, JourneymanError } from "@journeyman/core";
+import { type Id, JourneymanError, type Json } from "@journeyman/core";
 import { nilId, sqlJson, sqlTime, type Tx } from "@journeyman/store";
 import { type ChainedRow, chainHash, chainStart, commit } from "./chain.ts";
 

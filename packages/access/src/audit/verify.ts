@@ -1,4 +1,4 @@
-import { type Json, JourneymanError } from "@journeyman/core";
+import { JourneymanError, type Json } from "@journeyman/core";
 import { nilId, type Tx } from "@journeyman/store";
 import { type ChainedRow, chainHash, chainStart, commit } from "./chain.ts";
 
