@@ -21,9 +21,9 @@ describe("beginning a transaction", () => {
     const sql = beginWithLockSql(scope, people, limits);
     expect(sql).toContain("ORDER BY id FOR NO KEY UPDATE");
     fc.assert(
-      fc.property(fc.shuffledSubarray([...people, ...people], { minLength: 10 }), (named) =>
-        expect(beginWithLockSql(scope, named, limits)).toBe(sql),
-      ),
+      fc.property(fc.shuffledSubarray([...people, ...people], { minLength: 10 }), (named) => {
+        expect(beginWithLockSql(scope, named, limits)).toBe(sql);
+      }),
     );
   });
 
