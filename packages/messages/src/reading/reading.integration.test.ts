@@ -32,7 +32,7 @@ test("the ledger is listed newest first, page by page, by any of its filters", a
   }
   expect(seen).toEqual(ids);
   expect((await list({ profileId: refused.profileId })).items).toMatchObject([
-    { state: "suppressed", reason: "topic-denied", node: "mail2", topic: "offers" },
+    { state: "suppressed", reason: "topic-denied", node: "mail2", topic: { key: "offers" } },
   ]);
   expect((await list({ states: ["accepted"], channel: "email", templateId: w.templateId })).items.length).toBe(4);
   expect((await list({ runId: planned[0]?.ref.runId })).items[0]?.to).toMatch(/^p\*\*\*@example\.com$/);
