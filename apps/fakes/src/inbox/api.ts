@@ -116,15 +116,15 @@ export function controlApi({ mailbox, faults, phone }: Deps): Hono {
 /** A message without its bodies. */
 export function summary(message: AcceptedMessage, mailbox: Mailbox) {
   const { html: _html, source: _source, headers: _headers, text, ...rest } = message;
-  const preview = text
-    .replace(/\[https?:[^\]]*\]|https?:\S+/g, message.channel === "sms" ? "$&" : "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return {
-    ...rest,
-    preview: message.channel === "sms" ? text : preview.slice(0, 160),
-    status: mailbox.statusesOf(message.id).at(-1)?.status,
-  };
+  const status = mailbox.statusesOf(message.id).at(-1);
+  const preview = message.channel === "sms" ? text : previewOf(text);
+  return { ...rest, preview, ...(status ? { status: status.status, statusAt: status.at } : {}) };
+}
+
+/** The first words of a mail, without addresses and ruled lines. */
+function previewOf(text: string): string {
+  const words = text.replace(/\[?https?:[^\s\]]*\]?/g, " ").replace(/[-_=*]{3,}/g, " ");
+  return words.replace(/\s+/g, " ").trim().slice(0, 160);
 }
 
 /** What a mail program does when a person clicks its own "Unsubscribe": RFC 8058's POST, without cookies, without following redirects. */

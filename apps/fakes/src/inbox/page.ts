@@ -27,8 +27,8 @@ export function inboxPage(settings: ShopSettings) {
   <label class="select"><svg class="i i14" viewBox="0 0 24 24" aria-hidden="true"><path d="M18 21a8 8 0 0 0-16 0"/><circle cx="10" cy="8" r="5"/><path d="M22 20c0-3.37-2-6.5-4-8a5 5 0 0 0-.45-8.3"/></svg><span class="hidden">Person</span><select id="person"></select></label>
   <div class="seg" id="channels" role="group" aria-label="Channel"></div>
   <label class="input end"><svg class="i i14" viewBox="0 0 24 24" aria-hidden="true"><path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/></svg><span class="hidden">Search</span><input id="search" type="search" placeholder="Subject, words or message id" autocomplete="off"></label>
+  <nav class="views seg" id="views" aria-label="Parts of the inbox"></nav>
 </div>
-<nav class="views seg" id="views" aria-label="Parts of the inbox"></nav>
 <main data-view="list">
   <section class="list" aria-label="Messages"><div class="head"><h2 class="h" id="list-title">Messages</h2><span class="subtle" id="list-count"></span><span class="end live t-12 muted" id="live"></span></div><ul id="list" class="rows"></ul></section>
   <section class="mail" id="mail" aria-label="Message"></section>

@@ -4,6 +4,8 @@ import { readShopSettings } from "../config.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import { inboxPage } from "./page.ts";
 
+const styles = ["base", "list", "mail", "phone", "faults", "toast", "small"];
+
 /** The inbox as a page, its files, and each mail's HTML in a box of its own. */
 export function inboxPages({ mailbox, home }: { mailbox: Mailbox; home: string }): Hono {
   const app = new Hono();
@@ -24,7 +26,9 @@ export function inboxPages({ mailbox, home }: { mailbox: Mailbox; home: string }
     c.body(textFile(new URL("../tokens.css", import.meta.url)), 200, { "content-type": "text/css; charset=utf-8" }),
   );
   app.get("/assets/inbox.css", (c) =>
-    c.body(textFile(new URL("./inbox.css", import.meta.url)), 200, { "content-type": "text/css; charset=utf-8" }),
+    c.body(styles.map((name) => textFile(new URL(`./styles/${name}.css`, import.meta.url))).join(""), 200, {
+      "content-type": "text/css; charset=utf-8",
+    }),
   );
   app.get("/assets/fonts/:name", (c) => {
     const font = fontFile(c.req.param("name"));

@@ -48,9 +48,8 @@ export function follow(): void {
     change();
   });
   on<{ id: string; status: string; at: string }>("status", ({ id, status, at }) => {
-    state.statuses.set(id, { status, at });
     const message = state.messages.find((one) => one.id === id);
-    if (message) message.status = status;
+    if (message) Object.assign(message, { status, statusAt: at });
     change();
   });
   on<Reply>("reply", (one) => {

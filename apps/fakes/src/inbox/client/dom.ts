@@ -29,7 +29,7 @@ const shapes: Record<string, string[]> = {
   send: ["m5 12 7-7 7 7", "M12 19V5"],
   close: ["M18 6 6 18", "m6 6 12 12"],
   mail: ["M2 6h20v12H2z", "m22 7-10 7L2 7"],
-  phone: ["M7 2h10v20H7z", "M12 18h.01"],
+  phone: ["M21 12a8 8 0 0 1-11.6 7.1L4 20.5l1.4-4.9A8 8 0 1 1 21 12z"],
   back: ["m15 18-6-6 6-6"],
 };
 

@@ -89,11 +89,11 @@ function row(message: Summary): HTMLLIElement {
           h("b", { class: "trunc" }, personOf(message.to)),
           h("span", { class: "end subtle t-12" }, timeOf(message.acceptedAt)),
         ),
-        h("span", { class: "trunc subject" }, message.channel === "sms" ? nameOf(message.from) : message.subject || "No subject"),
+        h("span", { class: "trunc subject" }, message.channel === "sms" ? message.preview : message.subject || "No subject"),
         h(
           "span",
           { class: "line t-12" },
-          h("span", { class: "subtle trunc grow" }, message.preview),
+          h("span", { class: "subtle trunc grow" }, message.channel === "sms" ? `SMS from ${nameOf(message.from)}` : message.preview),
           failed && h("span", { class: "badge badge-bad" }, "Undelivered"),
         ),
       ),

@@ -135,7 +135,6 @@ function actions(message: FullMessage): HTMLElement {
       },
       "Unsubscribe with one click",
     ),
-    h("span", { class: "end subtle t-12" }, message.html ? "Opening it loads its pictures; links open beside it." : ""),
   );
 }
 

@@ -2,7 +2,7 @@ import { reply } from "./api.ts";
 import { byId, dayOf, h, icon, secondsOf, timeOf, toast } from "./dom.ts";
 import { change, nameOf, state } from "./state.ts";
 
-type Bubble = { id: string; me: boolean; text: string; at: string; status?: string };
+type Bubble = { id: string; me: boolean; text: string; at: string; status?: string; statusAt?: string };
 
 export function drawPhone(): void {
   const numbers = [
@@ -80,10 +80,9 @@ function drawThread(bubbles: Bubble[]): HTMLElement[] {
     }
     out.push(h("div", { class: `bubble ${bubble.me ? "me" : ""} ${bubble.id === state.selected ? "sel" : ""}` }, ...linked(bubble.text)));
     const last = !bubbles.slice(i + 1).some((one) => !one.me);
-    const change = state.statuses.get(bubble.id);
     if (!bubble.me && last && bubble.status) {
       const word = { sent: "Sent", delivered: "Delivered", undelivered: "Not delivered" }[bubble.status] ?? bubble.status;
-      out.push(h("div", { class: "receipt" }, change ? `${word} ${secondsOf(change.at)}` : word));
+      out.push(h("div", { class: "receipt" }, bubble.statusAt ? `${word} ${secondsOf(bubble.statusAt)}` : word));
     }
   });
   return out;

@@ -8,6 +8,7 @@ export type Summary = {
   acceptedAt: string;
   messageId?: string;
   status?: string;
+  statusAt?: string;
 };
 export type FullMessage = Summary & { text: string; html?: string; headers: Record<string, string>; source?: string };
 export type Reply = { id: string; from: string; to: string; text: string; at: string };
@@ -30,7 +31,6 @@ export const state = {
   messages: [] as Summary[],
   replies: [] as Reply[],
   faults: [] as Fault[],
-  statuses: new Map<string, { status: string; at: string }>(),
   unread: new Set<string>(),
   channel: "all" as Channel,
   person: "",
