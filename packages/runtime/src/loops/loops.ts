@@ -37,7 +37,9 @@ export function createLoops(deps: RuntimeDeps, waker: Waker, options: LoopsOptio
   const told = (channel: string, payload: string): void => {
     if (channel === channels.inbox) {
       const [environmentId, profileId] = payload.split(":");
-      if (environmentId && profileId) route.hint(environmentId, profileId);
+      // One commit that concerns several people names none of them.
+      if (profileId === "*") route.look();
+      else if (environmentId && profileId) route.hint(environmentId, profileId);
       return;
     }
     poke.wake();

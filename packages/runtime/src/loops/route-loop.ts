@@ -16,6 +16,8 @@ export type RouteLoopOptions = {
 export type RouteLoop = Loop & {
   /** Somebody's inbox has something new. */
   hint(environmentId: Id, profileId: Id): void;
+  /** Several people's inboxes have something new: look now. */
+  look(): void;
 };
 
 type Person = { environmentId: Id; profileId: Id };
@@ -34,6 +36,8 @@ export function createRouteLoop(deps: RuntimeDeps, options: RouteLoopOptions): R
   const flights = new Set<Promise<void>>();
   const keyOf = (person: Person) => `${person.environmentId}/${person.profileId}`;
   let lookedAt = 0;
+  /** The last look found as many as it may: there are more. */
+  let crowded = false;
 
   const add = (person: Person, notBefore = 0, failures = 0): void => {
     const key = keyOf(person);
@@ -72,9 +76,9 @@ export function createRouteLoop(deps: RuntimeDeps, options: RouteLoopOptions): R
 
   /** The engine's role sees every environment; the person's own lock decides who routes. */
   const look = async (): Promise<boolean> => {
-    const rows = await deps.store.engine((tx) => tx.query<{ environment_id: Id; profile_id: Id }>("route_look", lookSql, [lookAhead]));
+    const rows = await deps.store.engine((tx) => tx.query<{ environment_id: Id; profile_id: Id; looked: number }>("route_look", lookSql, [lookAhead]));
     for (const row of rows) add({ environmentId: row.environment_id, profileId: row.profile_id });
-    return rows.length === lookAhead;
+    return rows[0]?.looked === lookAhead;
   };
 
   const idleMs = options.idleMs ?? 1_000;
@@ -83,9 +87,10 @@ export function createRouteLoop(deps: RuntimeDeps, options: RouteLoopOptions): R
     idleMs: Math.min(100, idleMs),
     onError: options.onError,
     async tick(signal) {
-      if (performance.now() - lookedAt >= idleMs && waiting.size < lookAhead) {
+      const due = performance.now() - lookedAt >= idleMs || (crowded && waiting.size < concurrency);
+      if (due && waiting.size < lookAhead) {
         lookedAt = performance.now();
-        await look();
+        crowded = await look();
       }
       const now = performance.now();
       for (const [key, state] of waiting) {
@@ -107,6 +112,10 @@ export function createRouteLoop(deps: RuntimeDeps, options: RouteLoopOptions): R
       add({ environmentId, profileId });
       loop.wake();
     },
+    look() {
+      lookedAt = Number.NEGATIVE_INFINITY;
+      loop.wake();
+    },
   };
 }
 
@@ -115,6 +124,7 @@ function pauseAfter(failures: number): number {
 }
 
 /** Oldest first, by the partial index; a person with many rows appears once. */
-const lookSql = `SELECT DISTINCT environment_id, profile_id FROM (
+const lookSql = `WITH oldest AS (
   SELECT environment_id, profile_id FROM inbox WHERE failed_at IS NULL ORDER BY id LIMIT $1
-) AS oldest`;
+)
+SELECT DISTINCT environment_id, profile_id, (SELECT count(*) FROM oldest) AS looked FROM oldest`;
