@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { run } from "./run.ts";
 
 const sources = ["apps/web", "packages", "prisma/src", "package-lock.json"];
 const skipped = new Set(["node_modules", ".next", ".turbo", "test-results", "corpus"]);
@@ -12,7 +12,7 @@ export async function buildWeb(root: string, env: NodeJS.ProcessEnv): Promise<bo
   const stamp = join(root, "apps/web/.next/journeyman-sources");
   const now = await fingerprint(root);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === now) return false;
-  await run(join(root, "apps/web"), ["run", "build"], env);
+  await run("npm", ["run", "build"], { cwd: join(root, "apps/web"), env });
   writeFileSync(stamp, now);
   return true;
 }
@@ -32,14 +32,4 @@ async function fingerprint(root: string): Promise<string> {
   };
   for (const source of sources) await walk(join(root, source));
   return hash.digest("hex");
-}
-
-function run(cwd: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("npm", args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
-    let words = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (words = (words + chunk.toString()).slice(-8000)));
-    child.once("error", reject);
-    child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`The web app could not be built:\n${words}`))));
-  });
 }

@@ -39,6 +39,7 @@ export function processEnvironment(home: Home, addresses: Addresses, urls: Urls,
     NEXTAUTH_URL: urls.web,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? home.readSecret("nextauth"),
     HOST: process.env.HOST ?? "127.0.0.1",
+    ALLOW_PRIVATE_HOSTS: process.env.ALLOW_PRIVATE_HOSTS ?? "false",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
   };
 }

@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { portAllocator } from "@journeyman/dev-services";
 import { buildWeb } from "./build-web.ts";
+import { run } from "./run.ts";
 import { processEnvironment, urlsOf } from "./environment.ts";
 import { openHome, writePrivate } from "./home.ts";
 import type { Service } from "./keep-running.ts";
@@ -47,16 +47,14 @@ async function start(): Promise<void> {
   };
   const remember = () => recordRun(home.file("run.json"), [...services, ...supervised.map((one) => ({ name: one.spec.name, pid: one.pid }))].map(({ name, pid }) => ({ name, pid: pid() })));
 
-  await step("Generating the database client", async () => runOrThrow("npm", ["run", "--silent", "generate", "-w", "@journeyman/prisma"]), () => "Database client");
   const db = await step("Starting Postgres", (note) => database(home, takePort, note), ({ title }) => title);
   if (db.service) services.push(db.service);
   remember();
   const { migrate, roleUrls } = await import("@journeyman/prisma");
   const migrated = await step("Migrating", () => migrate(db.url), ({ applied }) => (applied.length ? `Schema: ${applied.length} migrations applied` : "Schema is up to date"));
   void migrated;
-  const engine = await step("Finding Temporal", (note) => temporal(home, takePort, note), ({ title }) => title);
-  if (engine.service) services.push(engine.service);
-  remember();
+  // Finding Temporal may mean building it, and building the web app and the demo take as long: all three at once.
+  const temporalStep = step("Finding Temporal", (note) => temporal(home, takePort, note), ({ title }) => title);
 
   const ports = {
     web: await takePort("WEB_PORT", 3000),
@@ -74,7 +72,7 @@ async function start(): Promise<void> {
       databaseUrl: db.url,
       appDatabaseUrl: process.env.APP_DATABASE_URL ?? roles.app,
       engineDatabaseUrl: process.env.ENGINE_DATABASE_URL ?? roles.engine,
-      temporalAddress: engine.address,
+      temporalAddress: "",
       ports,
     },
     urls,
@@ -82,9 +80,14 @@ async function start(): Promise<void> {
   );
 
   const demoFile = home.file("demo.json");
-  await step("Filling the demo workspace", async () => runOrThrow(process.execPath, ["--import", "tsx", join(root, "packages/demo/src/main.ts"), demoFile], env), () => "Demo workspace");
+  const demoStep = step("Filling the demo workspace", () => run(process.execPath, ["--import", "tsx", join(root, "packages/demo/src/main.ts"), demoFile], { cwd: root, env }), () => "Demo workspace");
+  const webStep = development ? undefined : step("Building the web app", () => buildWeb(root, env), (built) => (built ? "Web app built" : "Web app is up to date"));
+  const engine = await temporalStep;
+  if (engine.service) services.push(engine.service);
+  remember();
+  env.TEMPORAL_ADDRESS = engine.address;
+  await Promise.all([demoStep, webStep]);
   const demo = JSON.parse(readFileSync(demoFile, "utf8")) as Record<string, unknown>;
-  if (!development) await step("Building the web app", () => buildWeb(root, env), (built) => (built ? "Web app built" : "Web app is up to date"));
 
   // The shop mints user tokens with the browser source's secret; it finds both in dev.json.
   writePrivate(
@@ -113,11 +116,6 @@ async function start(): Promise<void> {
       `Logs are in ${home.file("logs")}. Ctrl-C ends everything and keeps the data; npm run reset clears it.`,
     ].join("\n"),
   );
-}
-
-function runOrThrow(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): void {
-  const result = spawnSync(command, args, { cwd: root, env, encoding: "utf8", shell: process.platform === "win32" && command === "npm" });
-  if (result.status !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${(result.stdout + result.stderr).slice(-4000)}`);
 }
 
 if (!existsSync(join(root, "node_modules"))) throw new Error("Packages are missing. Start with npm start, which installs them.");

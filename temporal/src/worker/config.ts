@@ -18,6 +18,8 @@ const environment = z.object({
   INGEST_URL: z.preprocess(blankAsAbsent, z.url().default("http://localhost:3001")),
   WORKER_PORT: z.preprocess(blankAsAbsent, port.default(3004)),
   HOST: z.preprocess(blankAsAbsent, z.string().default("127.0.0.1")),
+  /** Providers may lie in a private network; the operator's choice, never an input's. */
+  ALLOW_PRIVATE_HOSTS: z.preprocess(blankAsAbsent, z.enum(["true", "false"]).default("false")),
   LOG_LEVEL: z.preprocess(blankAsAbsent, z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info")),
 });
 
@@ -28,6 +30,7 @@ export type WorkerConfig = {
   keyFile: string;
   publicUrls: { web: string; ingest: string };
   health: { host: string; port: number };
+  allowPrivateHosts: boolean;
   logLevel: string;
 };
 
@@ -53,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     keyFile: given.JOURNEYMAN_KEY_FILE ?? join(given.JOURNEYMAN_HOME, "keys.json"),
     publicUrls: { web: given.WEB_URL, ingest: given.INGEST_URL },
     health: { host: given.HOST, port: given.WORKER_PORT },
+    allowPrivateHosts: given.ALLOW_PRIVATE_HOSTS === "true",
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -13,9 +13,11 @@ export type ActiveProvider = {
   secrets: Json;
   webhookToken: string;
   ratePerSecond: number | null;
+  /** One of our fakes: it lies on this machine, and only the seed can say so. */
+  fake: boolean;
 };
 
-type Row = { id: Id; kind: string; settings: JsonObject; secrets: Buffer | null; webhook_token: string; rate_per_second: number | null };
+type Row = { id: Id; kind: string; settings: JsonObject; secrets: Buffer | null; webhook_token: string; rate_per_second: number | null; fake: boolean };
 
 // A provider that was switched off or given a new password is used for five more seconds at the most.
 const caches = new WeakMap<Vault, LRUCache<string, { active: ActiveProvider | undefined }>>();
@@ -29,7 +31,7 @@ export async function activeProvider(tx: Tx, deps: DeliverDeps, channel: string)
   if (known) return known.active;
   const [row] = await tx.query<Row>(
     "message_active_provider",
-    `SELECT id, kind, settings, secrets, webhook_token, rate_per_second FROM provider
+    `SELECT id, kind, settings, secrets, webhook_token, rate_per_second, fake FROM provider
      WHERE environment_id = $1 AND channel = $2 AND active ORDER BY created_at DESC, id DESC LIMIT 1`,
     [tx.environmentId, channel],
   );
@@ -46,5 +48,6 @@ function open(deps: DeliverDeps, environmentId: Id, row: Row): ActiveProvider {
     secrets: row.secrets === null ? {} : deps.vault.environmentCipher(environmentId).open(row.secrets),
     webhookToken: row.webhook_token,
     ratePerSecond: row.rate_per_second,
+    fake: row.fake,
   };
 }
