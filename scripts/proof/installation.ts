@@ -62,11 +62,11 @@ export async function startInstallation(say: (line: string) => void, options: { 
     };
     const root = new URL("../../", import.meta.url).pathname;
     const run = async (entry: string, port: number): Promise<void> => {
-      const child = spawnGroup(process.execPath, ["--import", "tsx", join(root, entry)], {
-        cwd: root,
-        env,
-        stdio: ["ignore", "inherit", "inherit"],
-      });
+      const logFile = join(folder, `${entry.replaceAll("/", "-")}.log`);
+      const log = openSync(logFile, "a");
+      const child = spawnGroup(process.execPath, ["--import", "tsx", join(root, entry)], { cwd: root, env, stdio: ["ignore", log, log] });
+      closeSync(log);
+      logs.push(logFile);
       ending.push(() => endGroup(child));
       await healthy(entry, port, () => child.exitCode !== null);
     };
