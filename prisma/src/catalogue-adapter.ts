@@ -1,5 +1,5 @@
 import { ColumnTypeEnum, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type pg from "pg";
+import type { Client } from "pg";
 
 const columnTypes = new Map<number, number>([
   [16, ColumnTypeEnum.Boolean],
@@ -16,7 +16,7 @@ const columnTypes = new Map<number, number>([
  * With this the schema engine reads a database's catalogue. @prisma/adapter-pg cannot serve it: it refuses columns of the type `"char"`,
  * which the catalogue is full of. Reads only; whoever opened the client ends it.
  */
-export function catalogueAdapter(client: pg.Client): SqlMigrationAwareDriverAdapterFactory {
+export function catalogueAdapter(client: Client): SqlMigrationAwareDriverAdapterFactory {
   const refuse = async (): Promise<never> => {
     throw new Error("The catalogue adapter only reads.");
   };

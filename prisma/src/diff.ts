@@ -1,5 +1,5 @@
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import pg from "pg";
+import { Client } from "pg";
 import { catalogueAdapter } from "./catalogue-adapter.ts";
 import { openSchemaEngine } from "./schema-engine.ts";
 
@@ -15,7 +15,7 @@ export async function diffSchemas(from: string | undefined, to: string): Promise
 
 /** The SQL that would turn the database into `schema`: `emptyDiff` when they agree. Partial indexes and policies are outside of it. */
 export async function diffDatabase(url: string, schema: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return await diff(catalogueAdapter(client), {

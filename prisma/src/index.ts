@@ -1,2 +1,2 @@
 export { type MigrateOptions, migrate } from "./migrate.ts";
-export { roleUrls, type RoleUrls } from "./role-urls.ts";
+export { type RoleUrls, roleUrls } from "./role-urls.ts";

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { JourneymanError } from "@journeyman/core";
-import pg from "pg";
+import { Client } from "pg";
 import { ensureRoles } from "./roles.ts";
 
 const migrationsFolder = new URL("../migrations/", import.meta.url);
@@ -25,7 +25,7 @@ export type MigrateOptions = {
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
   const log = options.log ?? (() => {});
   const migrations = await readMigrations();
-  const owner = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000, application_name: "journeyman migrate" });
+  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000, application_name: "journeyman migrate" });
   await owner.connect();
   try {
     await owner.query("SELECT pg_advisory_lock($1)", [lockKey]);
@@ -91,7 +91,7 @@ function pendingOf(migrations: readonly Migration[], history: readonly HistoryRo
 }
 
 /** All of a migration or nothing of it, its record included. */
-async function apply(owner: pg.Client, migration: Migration): Promise<void> {
+async function apply(owner: Client, migration: Migration): Promise<void> {
   await owner.query("BEGIN");
   try {
     await owner.query(migration.sql);

@@ -1,5 +1,5 @@
 import { JourneymanError } from "@journeyman/core";
-import pg from "pg";
+import { Client } from "pg";
 import { appRole, engineRole, rolePassword, urlFor } from "./role-urls.ts";
 
 /**
@@ -7,7 +7,7 @@ import { appRole, engineRole, rolePassword, urlFor } from "./role-urls.ts";
  * URL the user gave (`keep`): then its password is theirs. Refuses roles that could pass by row level security.
  */
 export async function ensureRoles(
-  owner: pg.Client,
+  owner: Client,
   ownerUrl: string,
   keep: readonly string[],
   roles: readonly string[] = [appRole, engineRole],
@@ -36,7 +36,7 @@ export async function ensureRoles(
 }
 
 async function canLogIn(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   try {
     await client.connect();
     return true;
@@ -49,7 +49,7 @@ async function canLogIn(url: string): Promise<boolean> {
   }
 }
 
-async function giveLogin(owner: pg.Client, role: string, password: string | undefined): Promise<void> {
+async function giveLogin(owner: Client, role: string, password: string | undefined): Promise<void> {
   // ALTER ROLE takes no parameters; the password is base64url, so quoting it is safe.
   const sql = `ALTER ROLE ${owner.escapeIdentifier(role)} LOGIN PASSWORD ${password === undefined ? "NULL" : owner.escapeLiteral(password)}`;
   for (let attempt = 1; ; attempt++) {

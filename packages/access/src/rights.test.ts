@@ -1,4 +1,4 @@
-import { isJourneymanError, newId } from "@journeyman/core";
+import { newId } from "@journeyman/core";
 import { describe, expect, it } from "vitest";
 import { assertCan, can, isWithin } from "./rights.ts";
 import { type Action, actions } from "./roles/actions.ts";
@@ -11,8 +11,8 @@ describe("rights", () => {
   it("are denied unless a role names them", () => {
     for (const action of actions) {
       expect(can(principal("owner"), action)).toBe(true);
-      for (const nobody of ["", "toString", "__proto__", "constructor", "admin"])
-        expect(can(principal(nobody), action), nobody).toBe(false);
+      const nobodies = ["", "toString", "__proto__", "constructor", "admin"];
+      expect(nobodies.filter((nobody) => can(principal(nobody), action))).toEqual([]);
     }
     expect(can(principal("owner"), "everything" as Action)).toBe(false);
     expect(can(principal("owner"), "toString" as Action)).toBe(false);
@@ -30,13 +30,8 @@ describe("rights", () => {
 
   it("are asserted with an error that a person understands", () => {
     expect(() => assertCan(principal("owner"), "key.manage")).not.toThrow();
-    try {
-      assertCan(principal("marketer"), "key.manage");
-      expect.unreachable();
-    } catch (error) {
-      expect(isJourneymanError(error) && error.code).toBe("forbidden");
-      expect(String(error)).toContain("Ask an owner");
-    }
+    const refused = expect.objectContaining({ code: "forbidden", message: expect.stringContaining("Ask an owner") as unknown });
+    expect(() => assertCan(principal("marketer"), "key.manage")).toThrow(refused);
   });
 
   it("compare", () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { JourneymanError } from "@journeyman/core";
-import pg from "pg";
+import { DatabaseError } from "pg";
 
 // Class 08 and these: the database is away, full or being restarted. Trying again later can help; nothing is wrong with the statement.
 const unavailable = new Set([
@@ -28,7 +28,7 @@ const unavailableTexts = [
  * in which Postgres quotes values of rows (`detail`, `where`): those may be personal data, and errors end in logs.
  */
 export function cleanError(error: unknown): unknown {
-  if (error instanceof pg.DatabaseError) {
+  if (error instanceof DatabaseError) {
     error.detail = undefined;
     error.where = undefined;
     error.internalQuery = undefined;
@@ -52,12 +52,12 @@ export function cleanError(error: unknown): unknown {
 
 /** Whether a statement broke a unique index or key; with `constraint`, that one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  return error instanceof pg.DatabaseError && error.code === "23505" && (constraint === undefined || error.constraint === constraint);
+  return error instanceof DatabaseError && error.code === "23505" && (constraint === undefined || error.constraint === constraint);
 }
 
 /** Whether two transactions stood in each other's way (serialization failure, deadlock): the same again may well work. */
 export function isConflict(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
+  return error instanceof DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
 /** Runs `fn` again, up to `attempts` times in all, when it lost to another transaction. `fn` must open its transaction itself. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { JourneymanError } from "@journeyman/core";
-import pg from "pg";
+import { Client } from "pg";
 import type { Store } from "./store.ts";
 import type { Tx } from "./tx.ts";
 
@@ -34,13 +34,12 @@ export async function listen(
   handler: (channel: Channel, payload: string) => void,
   options: ListenOptions = {},
 ): Promise<Listener> {
-  let closed = false;
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   const report = (error: unknown): void => options.onError?.(error);
   const stop = new AbortController();
 
-  const connect = async (): Promise<pg.Client> => {
-    const next = new pg.Client({
+  const connect = async (): Promise<Client> => {
+    const next = new Client({
       connectionString: store.urls.direct,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
@@ -62,21 +61,22 @@ export async function listen(
   };
 
   const watch = async (): Promise<void> => {
-    for (let failures = 0; !closed; ) {
+    for (let failures = 0; !stop.signal.aborted; ) {
       try {
         client ??= await connect();
-        if (closed) break;
+        if (stop.signal.aborted) break;
         options.onConnected?.();
         failures = 0;
         await untilLost(client, options.heartbeatMs ?? 15_000, stop.signal);
       } catch (error) {
-        if (closed) break;
+        if (stop.signal.aborted) break;
         report(error);
         failures++;
       }
       await client?.end().catch(() => {});
       client = undefined;
-      if (!closed) await sleep(Math.min(10_000, 100 * 2 ** Math.min(failures, 7)), undefined, { signal: stop.signal }).catch(() => {});
+      if (!stop.signal.aborted)
+        await sleep(Math.min(10_000, 100 * 2 ** Math.min(failures, 7)), undefined, { signal: stop.signal }).catch(() => {});
     }
     await client?.end().catch(() => {});
   };
@@ -89,7 +89,6 @@ export async function listen(
   const watching = watch();
   return {
     async close() {
-      closed = true;
       stop.abort();
       await watching;
     },
@@ -97,7 +96,7 @@ export async function listen(
 }
 
 /** Resolves when asked to stop; throws when the connection is lost or no longer answers. */
-async function untilLost(client: pg.Client, heartbeatMs: number, stop: AbortSignal): Promise<void> {
+async function untilLost(client: Client, heartbeatMs: number, stop: AbortSignal): Promise<void> {
   const lost = new Promise<never>((_, reject) => {
     client.once("error", reject);
     client.once("end", () => reject(new Error("The listening connection was closed.")));

@@ -1,6 +1,6 @@
 import { newId } from "@journeyman/core";
 import { seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
-import pg from "pg";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { channels, createStore, isUniqueViolation, listen, notify, retryOnConflict, sqlJson, sqlTime } from "./index.ts";
 
@@ -265,7 +265,7 @@ describe("listen", () => {
         })
         .catch(() => {});
       await expect.poll(() => heard).toEqual(["first"]);
-      const killer = new pg.Client({ connectionString: database.ownerUrl });
+      const killer = new Client({ connectionString: database.ownerUrl });
       await killer.connect();
       await killer.query(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'journeyman listen' AND datname = current_database()",

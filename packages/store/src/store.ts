@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Id, type Instant, JourneymanError } from "@journeyman/core";
-import pg from "pg";
+import { Pool, type PoolClient, type QueryResult } from "pg";
 import { beginSql, beginWithLockSql, type Scope, type TransactionLimits } from "./begin.ts";
 import { cleanError } from "./errors.ts";
 import { nilId, type QueryResultRow, type Tx } from "./tx.ts";
@@ -92,8 +92,8 @@ export function createStore(options: StoreOptions): Store {
   };
 }
 
-function openPool(url: string, options: StoreOptions): pg.Pool {
-  const pool = new pg.Pool({
+function openPool(url: string, options: StoreOptions): Pool {
+  const pool = new Pool({
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? "journeyman",
@@ -119,7 +119,7 @@ function refuseNested(): void {
   }
 }
 
-async function inTransaction<T>(pool: pg.Pool, begin: string, scope: Scope, fn: (tx: Tx) => Promise<T>, people?: number): Promise<T> {
+async function inTransaction<T>(pool: Pool, begin: string, scope: Scope, fn: (tx: Tx) => Promise<T>, people?: number): Promise<T> {
   refuseNested();
   const client = await pool.connect().catch((error: unknown) => {
     throw cleanError(error);
@@ -132,7 +132,7 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, scope: Scope, fn: 
   const state = { open: true };
   try {
     const began = await client.query(begin);
-    const results = began as unknown as pg.QueryResult<{ now: number }>[];
+    const results = began as unknown as QueryResult<{ now: number }>[];
     if (people !== undefined && results.at(-2)?.rowCount !== people) {
       throw new JourneymanError("not_found", "There is no such person in this environment.", {
         context: { environmentId: scope.environmentId },
@@ -164,7 +164,7 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, scope: Scope, fn: 
   }
 }
 
-function transaction(client: pg.PoolClient, scope: Scope, now: Instant, state: { open: boolean }): Tx {
+function transaction(client: PoolClient, scope: Scope, now: Instant, state: { open: boolean }): Tx {
   const alive = (): void => {
     if (!state.open) throw new JourneymanError("internal", "A transaction was used after it had ended; was an await forgotten?");
   };

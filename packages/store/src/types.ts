@@ -1,4 +1,4 @@
-import pg from "pg";
+import { type CustomTypesConfig, types } from "pg";
 
 /**
  * How values cross between Postgres and our rows. Read this before writing SQL:
@@ -15,7 +15,7 @@ import pg from "pg";
 const oid = { int8: 20, timestamptz: 1184, timestamp: 1114, int8Array: 1016, timestamptzArray: 1185 } as const;
 
 type Parse = (text: string) => unknown;
-const parseTextArray = pg.types.getTypeParser(1009 as never, "text") as (text: string) => (string | null)[];
+const parseTextArray = types.getTypeParser(1009 as never, "text") as (text: string) => (string | null)[];
 
 const parsers = new Map<number, Parse>([
   [oid.int8, parseInt8],
@@ -25,10 +25,10 @@ const parsers = new Map<number, Parse>([
 ]);
 
 /** Our parsers for one pool: the process's other users of `pg` (Prisma) keep theirs. */
-export const rowTypes: pg.CustomTypesConfig = {
+export const rowTypes: CustomTypesConfig = {
   getTypeParser: (id: number, format?: "text" | "binary") => {
     const own = format === "binary" ? undefined : parsers.get(id);
-    return own ?? (format === undefined ? pg.types.getTypeParser(id) : pg.types.getTypeParser(id, format as "text"));
+    return own ?? (format === undefined ? types.getTypeParser(id) : types.getTypeParser(id, format));
   },
 };
 

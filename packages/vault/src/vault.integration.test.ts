@@ -64,7 +64,7 @@ describe("a person's key", () => {
     expect(opened).toEqual(people);
     await expect(
       database.store.tenant(environmentId, (tx) => vault.openForPerson(tx, people[0] ?? "", sealed[1] ?? Buffer.alloc(0))),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/another person's key/);
   });
 
   it("made in a transaction that is rolled back is forgotten with it", async () => {

@@ -16,12 +16,12 @@ export type PasswordContext = { email?: string; name?: string };
 export async function passwordProblems(password: string, context: PasswordContext = {}): Promise<Problem[]> {
   const problem = (message: string): Problem[] => [{ path: "password", message }];
   const text = password.normalize("NFKC");
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (length < shortestPassword)
     return problem(`Use at least ${shortestPassword} characters; this one has ${length}. A few unrelated words are easy to remember.`);
   if (text.length > longestPassword) return problem(`Use at most ${longestPassword} characters.`);
   const words = [...wordsOf(context), "journeyman"];
-  if ([...withoutWords(text, words)].length < 8)
+  if (Array.from(withoutWords(text, words)).length < 8)
     return problem("This is made of your own name or address. Add words that have nothing to do with you.");
   const estimator = await estimatorOnce();
   // The estimator's time grows with the length; what a guesser makes of the first hundred characters is enough.
