@@ -1,6 +1,6 @@
 import { elapsedMs, isDuration, type Problem } from "@journeyman/core";
-import { readDateOperand } from "./dates.ts";
 import { contradictions } from "./contradictions.ts";
+import { readDateOperand } from "./dates.ts";
 import { patternProblem } from "./pattern.ts";
 import { conditionsOf, type EventExpression, type Expression, type Filter, type Operator, type Operators, operatorsOf } from "./tree.ts";
 

@@ -1,5 +1,5 @@
 import { type Instant, type Json, readPath } from "@journeyman/core";
-import type { EventFact, Evaluation, Reading } from "./facts.ts";
+import type { Evaluation, EventFact, Reading } from "./facts.ts";
 import { applyOperators, type Moment } from "./operators.ts";
 import { allOf, type Outcome } from "./outcome.ts";
 import { conditionsOf, type Filter } from "./tree.ts";

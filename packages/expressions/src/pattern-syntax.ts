@@ -45,7 +45,7 @@ const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12 }
 export function readPattern(source: string): { pattern: Pattern; ignoreCase: boolean } {
   if (source.length > longestPattern) throw new PatternRefused(`The pattern is longer than ${longestPattern} characters; shorten it.`);
   const ignoreCase = source.startsWith("(?i)");
-  const letters = [...(ignoreCase ? source.slice(4) : source)];
+  const letters = Array.from(ignoreCase ? source.slice(4) : source);
   let index = 0;
   let depth = 0;
   const peek = () => letters[index];

@@ -131,6 +131,6 @@ function takes(step: Step | undefined, point: number, ignoreCase: boolean): bool
 /** The other case where that is one character too; ß and its kin stay. */
 function otherCase(point: number, which: "lower" | "upper"): number {
   const letter = String.fromCodePoint(point);
-  const other = [...(which === "lower" ? letter.toLowerCase() : letter.toUpperCase())];
+  const other = Array.from(which === "lower" ? letter.toLowerCase() : letter.toUpperCase());
   return other.length === 1 ? (other[0]?.codePointAt(0) ?? point) : point;
 }

@@ -1,5 +1,5 @@
 import { JourneymanError, type Problem } from "@journeyman/core";
-import { z } from "zod";
+import type { z } from "zod";
 import { expressionSchema } from "./schema.ts";
 import type { Expression } from "./tree.ts";
 

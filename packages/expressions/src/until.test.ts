@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { evaluate } from "./evaluate.ts";
 import type { Facts } from "./facts.ts";

@@ -1,7 +1,7 @@
-import { canonicalJson, type Json, JourneymanError } from "@journeyman/core";
+import { canonicalJson, JourneymanError, type Json } from "@journeyman/core";
 import { canvasRegistry } from "@journeyman/nodes/canvas";
 import { machineRegistry } from "@journeyman/nodes/machine";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { check } from "./check/index.ts";
 import { compile } from "./compile/index.ts";

@@ -17,18 +17,19 @@ export function defineNode<Settings>(definition: NodeDefinition<Settings>): Node
     };
   return {
     ...definition,
-    ports: guarded(definition.ports, []),
-    sentence: guarded(definition.sentence, definition.label),
-    title: guarded(definition.title, definition.label),
-    reads: guarded(definition.reads, noReads),
+    ports: guarded((settings) => definition.ports(settings), []),
+    sentence: guarded((settings, names) => definition.sentence(settings, names), definition.label),
+    title: guarded((settings, names) => definition.title(settings, names), definition.label),
+    reads: guarded((settings) => definition.reads(settings), noReads),
   };
 }
 
 /** The settings, parsed; of those that do not parse, each one that does by itself, and a fresh step's in place of the others. */
-function salvage<Settings>({ settings: schema, initial }: NodeDefinition<Settings>, given: unknown): Settings {
+function salvage<Settings>(definition: NodeDefinition<Settings>, given: unknown): Settings {
+  const { settings: schema } = definition;
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  let kept = initial();
+  let kept = definition.initial();
   if (given === null || typeof given !== "object" || Array.isArray(given)) return kept;
   for (const [key, value] of Object.entries(given)) {
     const tried = schema.safeParse({ ...kept, [key]: value });

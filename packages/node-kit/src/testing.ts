@@ -1,6 +1,6 @@
 import { addDuration, type Instant, type Json, type JsonObject } from "@journeyman/core";
 import type { Facts } from "@journeyman/expressions";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { fieldKinds } from "./fields.ts";
@@ -52,6 +52,7 @@ export function nodeContract<Settings>(definition: NodeDefinition<Settings>, ste
 
   test("a form can be made of its settings", () => {
     const schema = z.toJSONSchema(definition.settings, { io: "input" }) as { properties?: Record<string, FormProperty> };
+    expect(schema.properties).toBeDefined();
     for (const [name, property] of Object.entries(schema.properties ?? {})) checkFormProperty(name, property);
   });
 
@@ -107,7 +108,7 @@ export function nodeContract<Settings>(definition: NodeDefinition<Settings>, ste
 }
 
 /** Settings with one value at the top replaced by anything. */
-function mangled<Settings>(samples: readonly Settings[]): fc.Arbitrary<Json> {
+function mangled(samples: readonly unknown[]): fc.Arbitrary<Json> {
   return fc.tuple(fc.constantFrom(...samples), fc.nat(), fc.jsonValue()).map(([sample, index, value]) => {
     const keys = Object.keys(sample as JsonObject);
     const key = keys[index % Math.max(1, keys.length)] ?? "none";
@@ -143,5 +144,7 @@ function checkFormProperty(name: string, property: FormProperty): void {
   expect(fieldKinds, `${name} names its kind of field`).toContain(property.field);
   expect(typeof property.title, `${name} has a title`).toBe("string");
   if (property.field === "choice")
-    expect(Object.keys(property.choices ?? {}).sort(), `${name} has words for each choice`).toEqual([...(property.enum ?? [])].sort());
+    expect(Object.keys(property.choices ?? {}).sort(), `${name} has words for each choice`).toEqual(
+      (property.enum ?? []).map(String).sort(),
+    );
 }

@@ -78,7 +78,7 @@ export type StepContext<Settings> = {
   now: Instant;
   facts: Facts;
   /** Adds a duration by the person's clock (calendar parts) and elapsed time. */
-  add(from: Instant, duration: Duration): Instant;
+  add: (from: Instant, duration: Duration) => Instant;
 };
 
 /** What woke a step that stayed. */

@@ -7,7 +7,7 @@ import { machineRegistry } from "./machine.generated.ts";
 
 test("the registries are what the folders say", () => {
   const script = fileURLToPath(new URL("../../../scripts/generate-node-registries.mjs", import.meta.url));
-  execFileSync(process.execPath, [script, "--check"], { stdio: "pipe" });
+  expect(() => execFileSync(process.execPath, [script, "--check"], { stdio: "pipe" })).not.toThrow();
 });
 
 test("each kind stands under its own name and has a step of its version", () => {

@@ -1,6 +1,6 @@
 import { isName } from "@journeyman/node-kit";
-import { kindOf, portsOf } from "../definition/node.ts";
 import { passThrough } from "../compile/disabled.ts";
+import { kindOf, portsOf } from "../definition/node.ts";
 import type { CheckInput } from "./input.ts";
 import { type JourneyProblem, journeyProblem, stepProblem } from "./problem.ts";
 

@@ -13,8 +13,8 @@ export type CheckInput = {
   graph: Graph;
   /** Sorted, so that the same definition has the same problems in the same order. */
   ids: readonly string[];
-  node(id: string): DefinitionNode;
-  title(id: string): string;
+  node: (id: string) => DefinitionNode;
+  title: (id: string) => string;
 };
 
 export function checkInput(definition: Definition, registry: CanvasRegistry, context: JourneyCheckContext): CheckInput {

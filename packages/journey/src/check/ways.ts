@@ -1,6 +1,6 @@
 import { checkElapsed, checkExpression, checkFilter, type ExpressionProblem, type Filter } from "@journeyman/expressions";
-import { audienceMessages } from "./messages.ts";
 import type { CheckInput } from "./input.ts";
+import { audienceMessages } from "./messages.ts";
 import { type JourneyProblem, journeyProblem } from "./problem.ts";
 
 /** The journey's own parts: ways in, audience, re-entry, key, goal, exits, limits. */

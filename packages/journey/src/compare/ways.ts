@@ -1,4 +1,3 @@
-import { canonicalJson } from "@journeyman/core";
 import { describe, describeFilter, durationWords, pathWords } from "@journeyman/expressions";
 import type { CanvasRegistry, SentenceNames } from "@journeyman/node-kit";
 import { titleOf } from "../definition/node.ts";

@@ -1,4 +1,4 @@
-import { canonicalJson, JourneymanError, type JsonObject } from "@journeyman/core";
+import { canonicalJson, JourneymanError } from "@journeyman/core";
 import { mergeReads, readsOf } from "@journeyman/expressions";
 import type { CanvasRegistry } from "@journeyman/node-kit";
 import { check } from "../check/index.ts";
@@ -61,7 +61,7 @@ function compileNodes(definition: Definition, registry: CanvasRegistry, start: s
     const node = definition.nodes[id];
     const kind = node && kindOf(node, registry);
     if (!node || !kind || compiled.has(id)) continue;
-    const settings = readSettings(node, kind).settings as JsonObject;
+    const settings = readSettings(node, kind).settings;
     const next: Record<string, string | null> = {};
     for (const { name } of portsOf(node, registry))
       next[name] = passThrough(definition, registry, targetOf(definition, registry, node, name));

@@ -3,9 +3,6 @@ import { problemsOf } from "@journeyman/expressions";
 import { type CanvasRegistry, type NodeDefinition, nodeKeys, type Port, type SentenceNames } from "@journeyman/node-kit";
 import type { Definition, DefinitionNode } from "./schema.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: the settings' type is each kind's own and is checked by its schema
-type Kind = NodeDefinition<any>;
-
 /** A node's settings: all its keys but kind, version, title, disabled and next. */
 export function settingsOf(node: DefinitionNode): JsonObject {
   return Object.fromEntries(Object.entries(node).filter(([key]) => !(nodeKeys as readonly string[]).includes(key))) as JsonObject;
@@ -18,18 +15,18 @@ export function withSettings(node: DefinitionNode, settings: JsonObject): Defini
 }
 
 /** A fresh node of a kind, with the kind's own first settings or those given. */
-export function newNode(kind: Kind, settings: JsonObject = kind.initial() as JsonObject): DefinitionNode {
+export function newNode(kind: NodeDefinition, settings: JsonObject = kind.initial() as JsonObject): DefinitionNode {
   return { kind: kind.kind, ...(kind.version > 1 ? { version: kind.version } : {}), ...settings };
 }
 
-export function kindOf(node: DefinitionNode, registry: CanvasRegistry): Kind | undefined {
+export function kindOf(node: DefinitionNode, registry: CanvasRegistry): NodeDefinition | undefined {
   return Object.hasOwn(registry, node.kind) ? registry[node.kind] : undefined;
 }
 
 export type ReadSettings = { ok: true; settings: JsonObject } | { ok: false; problems: Problem[]; settings: JsonObject };
 
 /** The settings in the kind's present version, parsed, with defaults. What does not parse comes back raw beside what is wrong with it. */
-export function readSettings(node: DefinitionNode, kind: Kind): ReadSettings {
+export function readSettings(node: DefinitionNode, kind: NodeDefinition): ReadSettings {
   let settings = settingsOf(node);
   const written = node.version ?? 1;
   if (written > kind.version) {

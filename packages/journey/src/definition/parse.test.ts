@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { abandonedCart } from "../testing/abandoned-cart.ts";
 import { layoutSchema } from "./layout.ts";
-import { parseDefinition } from "./parse.ts";
 import { settingsOf, withSettings } from "./node.ts";
+import { parseDefinition } from "./parse.ts";
 
 const problems = (json: unknown) => {
   const parsed = parseDefinition(json);

@@ -1,6 +1,6 @@
 import { canvasRegistry } from "@journeyman/nodes/canvas";
 import { machineRegistry } from "@journeyman/nodes/machine";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { compile } from "../compile/index.ts";
 import { publishableDefinition } from "../testing/drawings.ts";

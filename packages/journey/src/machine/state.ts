@@ -1,4 +1,4 @@
-import { JourneymanError, type Instant, type JsonObject } from "@journeyman/core";
+import { type Instant, JourneymanError, type JsonObject } from "@journeyman/core";
 import { z } from "zod";
 import type { Plan } from "../plan.ts";
 import type { RunState } from "./types.ts";

@@ -158,7 +158,7 @@ export class SimulatedRun {
     return true;
   }
 
-  #send({ token: _, ...message }: SimulatedMessage & { token?: string }): void {
+  #send(message: SimulatedMessage): void {
     this.#messages.push(message);
     const delivery = this.#input.deliver?.(message) ?? { outcome: "done" as const, state: "accepted" };
     this.#coming.push({ at: this.now + (delivery.afterMs ?? 0), kind: "outcome", message, delivery });

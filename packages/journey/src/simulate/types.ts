@@ -1,8 +1,8 @@
 import type { Instant, JsonObject } from "@journeyman/core";
 import type { Facts, MessageState } from "@journeyman/expressions";
-import type { MachineRegistry, MessageOutcome, MessageRequest } from "@journeyman/node-kit";
+import type { MachineRegistry, MessageOutcome } from "@journeyman/node-kit";
+import type { PlannedMessage, RunState, TraceEntry } from "../machine/types.ts";
 import type { EntryMatch, GoalMatch } from "../machine/ways.ts";
-import type { RunState, TraceEntry } from "../machine/types.ts";
 import type { Plan } from "../plan.ts";
 
 export type SimulatedEvent = {
@@ -27,7 +27,7 @@ export type SimulatedPerson = {
 /** How a message ends and what the person does with it. Times are milliseconds, from the request and from the outcome. */
 export type SimulatedDelivery = MessageOutcome & { afterMs?: number; engagement?: readonly { state: MessageState; afterMs: number }[] };
 
-export type SimulatedMessage = MessageRequest & { node: string; visit: number; at: Instant; result?: MessageOutcome; resultAt?: Instant };
+export type SimulatedMessage = PlannedMessage & { at: Instant; result?: MessageOutcome; resultAt?: Instant };
 
 export type SimulationInput = {
   plan: Plan;
@@ -39,7 +39,7 @@ export type SimulationInput = {
   start: Instant;
   until: Instant;
   /** Absent: every message is accepted at once and nothing is done with it. */
-  deliver?(message: SimulatedMessage): SimulatedDelivery;
+  deliver?: (message: SimulatedMessage) => SimulatedDelivery;
 };
 
 /** In the words of a real run. */

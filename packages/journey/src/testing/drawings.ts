@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Definition, DefinitionNode } from "../definition/schema.ts";
 import { type DrawingOptions, entryEvent, eventNames, someCondition, someFilter, someNode, waysOut } from "./nodes.ts";
 
@@ -84,10 +84,10 @@ function ask(nodes: Record<string, DefinitionNode>, asks: readonly { at: number;
   const ids = Object.keys(nodes);
   for (const { at, about } of asks) {
     const id = ids[at % ids.length] ?? "";
-    const node = nodes[id] as (DefinitionNode & { any?: Record<string, unknown> }) | undefined;
+    const node = nodes[id];
     const sent = ids.filter((one) => ["email", "sms"].includes(nodes[one]?.kind ?? "") && one !== id && leadsTo(nodes, one, id));
     const message = sent[about % Math.max(1, sent.length)];
-    const [name] = Object.keys(node?.any ?? {});
+    const [name] = Object.keys((node?.any as object | undefined) ?? {});
     if (node?.kind === "wait-for" && node.any && message && name) node.any = { ...node.any, [name]: { message, state: "clicked" } };
   }
 }

@@ -1,10 +1,10 @@
 import type { Instant } from "@journeyman/core";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { SimulatedDelivery, SimulatedEvent, SimulatedMessage, SimulatedPerson } from "../simulate/types.ts";
 import { entryEvent, eventNames } from "./nodes.ts";
 
 /** What happens to one person: who they are, what they do, what becomes of messages. */
-export type Happenings = { person: SimulatedPerson; events: SimulatedEvent[]; deliver(message: SimulatedMessage): SimulatedDelivery };
+export type Happenings = { person: SimulatedPerson; events: SimulatedEvent[]; deliver: (message: SimulatedMessage) => SimulatedDelivery };
 
 /** Arbitrary happenings from `start` on; the first event is one that may start a run. `span`: milliseconds between the first and the last. */
 export function happenings(start: Instant, span: number): fc.Arbitrary<Happenings> {
@@ -47,7 +47,7 @@ export function happenings(start: Instant, span: number): fc.Arbitrary<Happening
       events: [{ name: entryEvent, at: start, properties: first }, ...events],
       deliver: ({ node, visit }) => {
         // The same for the same message, however often it is asked.
-        const sum = [...`${node} ${visit}`].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+        const sum = Array.from(`${node} ${visit}`).reduce((total, letter) => total + letter.charCodeAt(0), 0);
         return deliveries[sum % deliveries.length] ?? { outcome: "done", state: "accepted" };
       },
     }));

@@ -1,6 +1,6 @@
 import type { Duration } from "@journeyman/core";
 import type { Expression, Filter } from "@journeyman/expressions";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { DefinitionNode } from "../definition/schema.ts";
 
 export type DrawingOptions = {

@@ -1,7 +1,7 @@
 import type { CheckContext } from "@journeyman/node-kit";
 import { nodeContract, stepContext } from "@journeyman/node-kit/testing";
 import { expect, test } from "vitest";
-import { emailDefinition, type EmailSettings } from "./definition.ts";
+import { type EmailSettings, emailDefinition } from "./definition.ts";
 import { emailStep } from "./step.ts";
 
 const settings: EmailSettings = { template: "cart-reminder", topic: "offers", quietHours: "hold" };

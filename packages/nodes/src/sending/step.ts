@@ -1,4 +1,3 @@
-import type { JsonObject } from "@journeyman/core";
 import { defineStep, type NodeStep } from "@journeyman/node-kit";
 import type { SendingSettings } from "./settings.ts";
 
@@ -14,7 +13,7 @@ export function sendingStep(channel: "email" | "sms"): NodeStep<SendingSettings>
           ...(settings.topic ? { topic: settings.topic } : {}),
           ...(settings.expires === undefined ? {} : { expiresAt: add(now, settings.expires) }),
           quietHours: settings.quietHours,
-          ...(settings.overrides === undefined ? {} : { overrides: settings.overrides as JsonObject }),
+          ...(settings.overrides === undefined ? {} : { overrides: settings.overrides }),
         },
         because: { reason: "message" },
       };
