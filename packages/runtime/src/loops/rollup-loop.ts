@@ -27,10 +27,10 @@ export async function rollUp(store: Store, batch = 5_000): Promise<number> {
   });
 }
 
-const sql = `WITH some AS MATERIALIZED (
+const sql = `WITH oldest AS MATERIALIZED (
   SELECT environment_id, id FROM tally ORDER BY environment_id, id LIMIT $1 FOR UPDATE SKIP LOCKED
 ), moved AS (
-  DELETE FROM tally t USING some s WHERE t.environment_id = s.environment_id AND t.id = s.id
+  DELETE FROM tally t USING oldest s WHERE t.environment_id = s.environment_id AND t.id = s.id
   RETURNING t.environment_id, t.version_id, t.node, t.what, date_trunc('hour', t.at) AS hour, t.n
 ), folded AS (
   INSERT INTO step_count (environment_id, version_id, node, what, hour, n)

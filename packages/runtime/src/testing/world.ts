@@ -3,7 +3,7 @@ import { type Id, type JsonObject, newId } from "@journeyman/core";
 import { collect, parseContact, setContactPoints } from "@journeyman/customers";
 import { compile, type DefinitionInput, definitionSchema, type Plan } from "@journeyman/journey";
 import { canvasRegistry } from "@journeyman/nodes/canvas";
-import { sqlJson } from "@journeyman/store";
+import { channels, notify, sqlJson } from "@journeyman/store";
 import type { RuntimeDeps } from "../types.ts";
 
 export type Sql = <R extends object>(text: string, values?: readonly unknown[]) => Promise<R[]>;
@@ -112,7 +112,7 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
     },
     async track(person, ...events) {
       await store.tenant(environmentId, async (tx) => {
-        await collect(
+        const collected = await collect(
           tx,
           vault,
           events.map((event) => ({
@@ -130,6 +130,7 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
             depth: 0,
           })),
         );
+        for (const profileId of collected.people) await notify(tx, channels.inbox, `${environmentId}:${profileId}`);
       });
     },
   };
