@@ -15,6 +15,7 @@ const bodiesKept = 5000;
 export class Mailbox {
   readonly #path: string;
   readonly #file: number;
+  #isBroken = false;
   readonly #listeners = new Set<(event: MailboxEvent) => void>();
   #messages: AcceptedMessage[] = [];
   #replies: Reply[] = [];
@@ -25,6 +26,8 @@ export class Mailbox {
     mkdirSync(dirname(path), { recursive: true });
     if (existsSync(path)) this.#reload();
     this.#file = openSync(path, "a", 0o600);
+    // Behind half a line of a killed process the next one would be lost as well.
+    if (this.#isBroken) writeSync(this.#file, "\n");
   }
 
   accept(message: AcceptedMessage): void {
@@ -113,7 +116,9 @@ export class Mailbox {
 
   /** A process killed in the middle of a line leaves half of one; it was not accepted then. */
   #reload(): void {
-    for (const line of readFileSync(this.#path, "utf8").split("\n")) {
+    const text = readFileSync(this.#path, "utf8");
+    this.#isBroken = text !== "" && !text.endsWith("\n");
+    for (const line of text.split("\n")) {
       if (line === "") continue;
       try {
         this.#apply(JSON.parse(line) as MailboxEvent);

@@ -28,12 +28,13 @@ function frame(page: PageFrame, body: unknown) {
 <body data-view="${page.view}"${page.product ? html` data-product="${page.product.id}"` : ""}>
 <header class="top"><div class="wide">
   <a class="logo" href="/">${mark}Northkettle</a>
-  <nav aria-label="Shop"><a href="/#kettles">Kettles</a><a href="/#coffee">Coffee</a></nav>
+  <nav aria-label="Shop"><a href="/#shelf">Kettles, pots and beans</a></nav>
   <details class="who"><summary>${shopper ? html`<span class="face">${shopper.firstName.slice(0, 1)}</span>${shopper.firstName}` : "Sign in"}</summary>
     <div class="menu">
       <p>Shop as</p>
       ${demoShoppers.map((one) => html`<button type="button" data-sign-in="${one.userId}" ${shopper?.userId === one.userId ? raw('aria-current="true"') : ""}><span class="face">${one.firstName.slice(0, 1)}</span><span>${one.firstName} ${one.lastName ?? ""}<small>${one.email}</small></span></button>`)}
       <button type="button" data-sign-in=""><span class="face">+</span><span>Someone new<small>Nobody knows this browser yet</small></span></button>
+      ${shopper ? html`<label class="tick wish"><input type="checkbox" id="wish"><span>Write to me about offers</span></label>` : ""}
     </div>
   </details>
   <a class="cart-link" href="/cart">Cart <b id="cart-count" hidden></b></a>
@@ -57,13 +58,10 @@ function card(product: Product) {
 
 export function homePage(page: PageFrame) {
   const [first] = products;
-  const kettles = products.filter((one) => one.name.includes("kettle"));
-  const coffee = products.filter((one) => !kettles.includes(one));
   return frame(
     page,
     html`<section class="hero"><div><h1>Slow water,<br>good coffee.</h1><p>Kettles, pots and beans for people who do not hurry their mornings.</p>${first ? html`<a class="button" href="/products/${first.id}">See the gooseneck</a>` : ""}</div>${first ? picture(first, "big") : ""}</section>
-<h2 id="kettles">Kettles</h2><ul class="grid">${kettles.map(card)}</ul>
-<h2 id="coffee">Coffee</h2><ul class="grid">${coffee.map(card)}</ul>`,
+<h2 id="shelf">On the shelf</h2><ul class="grid">${products.map(card)}</ul>`,
   );
 }
 

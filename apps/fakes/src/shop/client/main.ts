@@ -49,6 +49,17 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-sign-in
   });
 }
 
+// Agreeing and taking it back are one click each, wherever one is.
+const wish = document.querySelector<HTMLInputElement>("#wish");
+const wishKey = `northkettle-offers-${session.shopper?.userId ?? ""}`;
+if (wish) {
+  wish.checked = localStorage.getItem(wishKey) === "yes";
+  wish.addEventListener("change", () => {
+    localStorage.setItem(wishKey, wish.checked ? "yes" : "no");
+    void analytics.identify({ offers: wish.checked });
+  });
+}
+
 if (view === "cart") {
   drawCart();
   void analytics.track("Cart Viewed", { products: asProducts(cart()), total: total(cart()), currency: "EUR" });
@@ -137,7 +148,9 @@ function beginCheckout(): void {
     }
     if (wrong) wrong.textContent = "";
     analytics.session = next;
-    await analytics.identify({ offers: data.get("offers") === "on" });
+    const offers = data.get("offers") === "on";
+    localStorage.setItem(`northkettle-offers-${next.shopper.userId}`, offers ? "yes" : "no");
+    await analytics.identify({ offers });
     await analytics.track("Checkout Started", { products: asProducts(full), total: total(full), currency: "EUR" });
     if (contact) contact.disabled = true;
     if (payment) payment.hidden = false;
