@@ -1,19 +1,17 @@
 import { isJourneymanError, JourneymanError, newId } from "@journeyman/core";
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { z } from "zod";
+import type { Context, Hono } from "hono";
+import type { z } from "zod";
 import { callerOf } from "./caller.ts";
-import { problemOf, problemSchema } from "./problem.ts";
+import { problemOf } from "./problem.ts";
 import type { ApiDeps, Endpoint } from "./types.ts";
 
 const mostBody = 2 * 1024 * 1024;
 
 export type OnError = (error: unknown, requestId: string) => void;
 
-/** Puts endpoints into the app and into its OpenAPI document. */
-export function mount(app: OpenAPIHono, deps: ApiDeps, endpoints: readonly Endpoint[], onError: OnError): void {
+/** Makes the endpoints answer. */
+export function mount(app: Hono, deps: ApiDeps, endpoints: readonly Endpoint[], onError: OnError): void {
   for (const one of endpoints) {
-    describe(app, one);
     app.on(one.method.toUpperCase(), one.path.replace(/\{(\w+)\}/g, ":$1"), (context) => answer(context, deps, one, onError));
   }
 }
@@ -58,25 +56,3 @@ function read(schema: z.ZodType, value: unknown, part: string): unknown {
   const problems = result.error.issues.map((issue) => ({ path: issue.path.map(String).join(".") || part, message: issue.message }));
   throw new JourneymanError("invalid", problems[0] ? `${problems[0].path}: ${problems[0].message}` : `The ${part} cannot be read.`, { problems });
 }
-
-function describe(app: OpenAPIHono, one: Endpoint): void {
-  const problem = { description: "What is wrong, where, and how to mend it", content: { "application/problem+json": { schema: problemSchema } } };
-  app.openAPIRegistry.registerPath({
-    method: one.method,
-    path: one.path,
-    tags: [one.tag],
-    summary: one.summary,
-    ...(one.description ? { description: one.description } : {}),
-    security: [{ key: [] }],
-    request: {
-      ...(one.params ? { params: one.params } : {}),
-      ...(one.query ? { query: one.query } : {}),
-      ...(one.body ? { body: { required: true, content: { "application/json": { schema: one.body } } } } : {}),
-    },
-    responses: {
-      [one.status]: one.response ? { description: one.summary, content: { "application/json": { schema: one.response } } } : { description: "Done" },
-      default: problem,
-    },
-  } as Parameters<typeof app.openAPIRegistry.registerPath>[0]);
-}
-
