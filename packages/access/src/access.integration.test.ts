@@ -167,6 +167,8 @@ describe("a session", () => {
     await revokeSession(database.store, revoked);
     await change("UPDATE session SET expires_at = now() WHERE id = $1", "session");
     await change("UPDATE session SET seen_at = now() - interval '8 days' WHERE id = $1", "session");
+    await change("UPDATE user_account SET disabled_at = now() WHERE id = $1", marketer.id);
+    await inOrganisation((tx) => disableUser(tx, marketer.id, false));
     const disabled = await open();
     await inOrganisation((tx) => disableUser(tx, marketer.id, true));
     expect(await readSession(database.store, disabled)).toBeUndefined();
@@ -266,8 +268,22 @@ describe("members", () => {
     await expect(inOrganisation((tx) => disableUser(tx, made.ownerId, true))).rejects.toMatchObject({ code: "conflict" });
     const second = await addMarketer();
     await inOrganisation((tx) => setRole(tx, { workspaceId: made.workspaceId, userId: second.id, role: "owner" }));
-    const results = await Promise.allSettled([demote(made.ownerId), demote(second.id)]);
-    expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+    let commit = (): void => {};
+    const gate = new Promise<void>((resolve) => (commit = resolve));
+    let done = (): void => {};
+    const demoted = new Promise<void>((resolve) => (done = resolve));
+    const first = inOrganisation(async (tx) => {
+      await setRole(tx, { workspaceId: made.workspaceId, userId: made.ownerId, role: "marketer" });
+      done();
+      await gate;
+    });
+    await demoted;
+    const other = demote(second.id).catch((error: { code: string }) => error.code);
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    await expect.poll(async () => (await database.owner.query(waiting)).rowCount).toBe(1);
+    commit();
+    await first;
+    expect(await other).toBe("conflict");
     await expect(
       inOrganisation((tx) => setRole(tx, { workspaceId: made.workspaceId, userId: newId(), role: "owner" })),
     ).rejects.toMatchObject({ code: "not_found" });

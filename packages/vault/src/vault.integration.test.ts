@@ -83,17 +83,34 @@ describe("a person's key", () => {
     expect(await database.store.tenant(environmentId, (tx) => openVault({ key }).openForPerson(tx, profileId, sealed))).toEqual(secret);
   });
 
-  it("is one, however many make it at once", async () => {
+  it("is one, also for whoever waits while another makes it", async () => {
     const key = randomBytes(32);
     const profileId = newId();
-    const sealed = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        database.store.tenant(environmentId, (tx) => openVault({ key }).sealForPerson(tx, profileId, secret)),
-      ),
-    );
+    let commit = (): void => {};
+    const gate = new Promise<void>((resolve) => (commit = resolve));
+    let made = (): void => {};
+    const making = new Promise<void>((resolve) => (made = resolve));
+    const first = database.store.tenant(environmentId, async (tx) => {
+      const sealed = await openVault({ key }).sealForPerson(tx, profileId, secret);
+      made();
+      await gate;
+      return sealed;
+    });
+    await making;
+    // It finds no key, begins to make one, and is held up by the first until that commits.
+    const second = database.store.tenant(environmentId, (tx) => openVault({ key }).sealForPerson(tx, profileId, secret));
+    await expect
+      .poll(
+        async () =>
+          (await database.owner.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"))
+            .rowCount,
+      )
+      .toBe(1);
+    commit();
     const reader = openVault({ key });
-    for (const value of sealed)
-      expect(await database.store.tenant(environmentId, (tx) => reader.openForPerson(tx, profileId, value))).toEqual(secret);
+    for (const sealed of await Promise.all([first, second])) {
+      expect(await database.store.tenant(environmentId, (tx) => reader.openForPerson(tx, profileId, sealed))).toEqual(secret);
+    }
   });
 
   it("does not open what belongs to another person, until it is sealed anew", async () => {
