@@ -6,6 +6,8 @@ import { commonHeaders } from "./src/server/security-headers.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 
 const config: NextConfig = {
+  // Two builds at once (a test's beside one's own) need folders of their own.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   // TypeScript 7 has no JavaScript API for Next to call; `npm run typecheck` is the check.

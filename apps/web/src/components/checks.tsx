@@ -1,9 +1,13 @@
+"use client";
 import { Check as Tick, Minus, X } from "lucide-react";
 import type { Check } from "@/lib/api-types.ts";
 import { classes } from "@/lib/classes.ts";
+import { humane } from "@/lib/humane.ts";
+import { useTimes } from "@/lib/use-now.ts";
 
 /** Rules in order: passed ones muted, the one that decided in ink with its reason; those after it were not asked to decide. */
 export function Checks({ checks, className }: { checks: readonly Check[]; className?: string }) {
+  const times = useTimes();
   const named = checks.findIndex((check) => check.deciding);
   const deciding = named >= 0 ? named : checks.findIndex((check) => !check.passed);
   return (
@@ -19,7 +23,7 @@ export function Checks({ checks, className }: { checks: readonly Check[]; classN
             ) : (
               <Minus aria-label="Would refuse too" className="mt-0.5 size-3 shrink-0 stroke-2 text-warn" />
             )}
-            <span className={classes(decides && "font-medium")}>{check.detail}</span>
+            <span className={classes(decides && "font-medium")}>{humane(check.detail, times.when)}</span>
           </li>
         );
       })}

@@ -40,7 +40,7 @@ function coloured(text: string): ReactNode[] {
 /** A piece of code or JSON, in mono on an inset ground. `copy` puts a button in its corner. */
 export function Code({ children, copy, wrap, className }: { children: string; copy?: boolean; wrap?: boolean; className?: string }) {
   return (
-    <div className={classes("relative bg-inset", className)}>
+    <div className={classes("relative bg-well", className)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <pre
         tabIndex={0}

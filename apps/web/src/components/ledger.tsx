@@ -78,7 +78,6 @@ export function Ledger({
             {index > 0 ? <span aria-hidden className="mx-0.5 h-px w-3 bg-control" /> : null}
             <span className={classes(last && look.tone !== "muted" && "font-medium", last ? inks[look.tone] : "text-muted")}>
               {look.word}
-              {step.automatic ? " (automatic)" : ""}
             </span>
             {step.at ? <span className="text-subtle">{format(step.at)}</span> : null}
           </span>

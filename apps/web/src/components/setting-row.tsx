@@ -15,5 +15,5 @@ export function SettingRow({ title, about, children }: { title: string; about: R
 
 /** Where one may look and not change. */
 export function ReadOnlyNote({ children = "Only an owner can change this." }: { children?: ReactNode }) {
-  return <p className="mb-2 rounded-control bg-inset px-3 py-2 text-12 text-muted">{children}</p>;
+  return <p className="mb-2 rounded-control bg-well px-3 py-2 text-12 text-muted">{children}</p>;
 }

@@ -34,7 +34,7 @@ export function ShownOnce({
         {secrets.map((secret) => (
           <div key={secret.label}>
             <p className="mb-1 text-12 font-medium text-muted">{secret.label}</p>
-            <div className="flex items-center gap-2 rounded-control bg-inset py-1.5 pr-1.5 pl-3">
+            <div className="flex items-center gap-2 rounded-control bg-well py-1.5 pr-1.5 pl-3">
               <code className="min-w-0 flex-1 font-mono text-12 break-all">{secret.value}</code>
               <CopyButton text={secret.value} label={`Copy: ${secret.label}`} />
             </div>

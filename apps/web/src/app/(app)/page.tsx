@@ -1,8 +1,9 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { HomeScreen } from "@/app/(app)/home/home-screen.tsx";
 
 export const metadata: Metadata = { title: "Home" };
 
 export default function HomePage() {
-  return <HomeScreen />;
+  return guarded("journey.read", () => <HomeScreen />);
 }

@@ -44,17 +44,18 @@ function SignInDrawing() {
   return (
     <div aria-hidden className="relative hidden overflow-hidden border-l border-line bg-surface min-[900px]:block">
       <div className="absolute inset-0 bg-[radial-gradient(circle,var(--line)_1px,transparent_1px)] bg-size-[24px_24px]" />
-      <svg viewBox="0 0 560 640" className="absolute inset-0 m-auto h-[min(640px,86%)] w-auto" fill="none">
+      <svg viewBox="0 0 600 640" className="absolute inset-0 m-auto h-[min(640px,86%)] max-w-[92%]" fill="none">
         <g className="stroke-control" strokeWidth="1.5">
-          <path d="M280 144v72M280 288v32a8 8 0 0 1-8 8H152a8 8 0 0 0-8 8v48M280 288v32a8 8 0 0 0 8 8h120a8 8 0 0 1 8 8v48M416 456v72" />
-          <path d="M280 216l-4-7h8zM144 384l-4-7h8zM416 384l-4-7h8zM416 528l-4-7h8z" className="fill-control" stroke="none" />
+          <path d="M300 144v72M300 288v32a8 8 0 0 1-8 8H152a8 8 0 0 0-8 8v48M456 456v72" />
+          <path d="M144 384l-4-7h8zM456 528l-4-7h8z" className="fill-control" stroke="none" />
         </g>
-        <path d="M280 144v72M280 288v32a8 8 0 0 0 8 8h120a8 8 0 0 1 8 8v48" className="stroke-accent" strokeWidth="2" />
-        <Step x={148} y={72} family="entry" title="Product Added" line="Price €20 or more" />
-        <Step x={148} y={216} family="wait" title="Bought in an hour?" line="Order Completed, up to 1 hour" selected />
+        <path d="M300 144v72M300 288v32a8 8 0 0 0 8 8h140a8 8 0 0 1 8 8v48" className="stroke-accent" strokeWidth="2" />
+        <path d="M300 216l-4-7h8zM456 384l-4-7h8z" className="fill-accent" />
+        <Step x={168} y={72} family="entry" title="Product Added" line="Price €20 or more" />
+        <Step x={168} y={216} family="wait" title="Bought in an hour?" line="Order Completed, up to 1 hour" selected />
         <Step x={12} y={384} family="exit" title="Bought" line="Ends here" />
-        <Step x={284} y={384} family="message" title="Remind by e-mail" line="cart-reminder, topic Offers" />
-        <Step x={284} y={528} family="exit" title="Reminded" line="Ends here" />
+        <Step x={324} y={384} family="message" title="Remind by e-mail" line="cart-reminder, topic Offers" />
+        <Step x={324} y={528} family="exit" title="Reminded" line="Ends here" />
       </svg>
     </div>
   );

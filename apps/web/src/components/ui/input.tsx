@@ -6,7 +6,7 @@ import { classes } from "@/lib/classes.ts";
 const frame = [
   "flex min-w-0 items-center gap-1.5 rounded-control border border-control bg-surface text-13 text-fg transition-[border-color] duration-80",
   "focus-within:border-transparent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-ring",
-  "has-aria-invalid:border-bad has-disabled:bg-inset has-disabled:text-muted",
+  "has-aria-invalid:border-bad has-disabled:bg-well has-disabled:text-muted",
   "[&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-subtle",
 ];
 
@@ -38,7 +38,7 @@ export function Textarea({ className, ...rest }: TextareaProps) {
     <textarea
       className={classes(
         "block w-full min-w-0 resize-y rounded-control border border-control bg-surface px-2.5 py-1.5 text-13 text-fg",
-        "focus-visible:border-transparent focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring aria-invalid:border-bad disabled:bg-inset disabled:text-muted",
+        "focus-visible:border-transparent focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring aria-invalid:border-bad disabled:bg-well disabled:text-muted",
         className,
       )}
       {...rest}

@@ -49,7 +49,7 @@ export function Select<Value extends string>({
       <Base.Trigger
         className={classes(
           "inline-flex min-w-0 items-center gap-1.5 rounded-control border bg-surface text-left text-13 text-fg select-none",
-          "focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring disabled:bg-inset disabled:text-muted aria-invalid:border-bad",
+          "focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring disabled:bg-well disabled:text-muted aria-invalid:border-bad",
           quiet ? "border-line hover:bg-hover" : "border-control",
           size === "compact" ? "h-7 pr-1.5 pl-2 text-12" : size === "touch" ? "h-11 px-3 text-14" : "h-8 pr-2 pl-2.5",
           className,

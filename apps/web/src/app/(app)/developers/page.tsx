@@ -1,5 +1,6 @@
+import { guarded } from "@/server/guard.tsx";
 import { SourcesScreen } from "@/app/(app)/developers/sources-screen.tsx";
 
 export default function SourcesPage() {
-  return <SourcesScreen />;
+  return guarded("settings.read", () => <SourcesScreen />);
 }

@@ -8,17 +8,20 @@ export function snippetFor(kind: SnippetKind, ingest: string, writeKey: string):
   switch (kind) {
     case "browser":
       return [
-        'import { AnalyticsBrowser } from "@segment/analytics-next"',
+        "import { AnalyticsBrowser }",
+        '  from "@segment/analytics-next"',
         "const analytics = AnalyticsBrowser.load({",
         `  writeKey: "${writeKey}",`,
         `  cdnURL: "${host}",`,
-        `}, { integrations: { "Segment.io": {`,
-        `  apiHost: "${host.replace(/^https?:\/\//, "")}/v1", protocol: "${host.startsWith("https") ? "https" : "http"}" } } })`,
+        '}, { integrations: { "Segment.io": {',
+        `  apiHost: "${host.replace(/^https?:\/\//, "")}/v1",`,
+        `  protocol: "${host.startsWith("https") ? "https" : "http"}" } } })`,
         'analytics.track("Product Added", { price: 89 })',
       ].join("\n");
     case "server":
       return [
-        'import { Analytics } from "@segment/analytics-node"',
+        "import { Analytics }",
+        '  from "@segment/analytics-node"',
         "const analytics = new Analytics({",
         `  writeKey: "${writeKey}",`,
         `  host: "${host}",`,

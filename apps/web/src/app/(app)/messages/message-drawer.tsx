@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, Eye } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Checks } from "@/components/checks.tsx";
 import { furthest, lookOf, MessageStatus } from "@/components/ledger.tsx";
 import { Badge, type BadgeTone } from "@/components/ui/badge.tsx";
@@ -14,17 +14,22 @@ import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 import type { Message } from "@/lib/api-types.ts";
 import { channelName } from "@/lib/format.ts";
-import { type Times, useTimes } from "@/lib/use-now.ts";
+import { humane } from "@/lib/humane.ts";
+import { useTimes } from "@/lib/use-now.ts";
 
 type Props = { id: string | undefined; onClose: () => void; onNear: (step: 1 | -1) => void; hasPrevious: boolean; hasNext: boolean };
 
 /** One message: where it stands and why, every rule of the decision, every fact in order. */
 export function MessageDrawer({ id, onClose, onNear, hasPrevious, hasNext }: Props) {
+  const [revealed, setRevealed] = useState<string>();
+  const reveal = id !== undefined && revealed === id;
   const message = useQuery({
-    queryKey: ["message", id],
-    queryFn: ({ signal }) => api.get<Message>(`/messages/${id}`, { signal }),
+    queryKey: ["message", id, reveal],
+    queryFn: ({ signal }) => api.get<Message>(`/messages/${id}`, { query: { reveal: reveal || undefined }, signal }),
+    placeholderData: (before) => (before?.id === id ? before : undefined),
     enabled: id !== undefined,
-    refetchInterval: 5_000,
+    // A look at an address is recorded each time: no polling then.
+    refetchInterval: reveal ? false : 5_000,
   });
   const data = message.data;
   const look = data ? lookOf(furthest(data)) : undefined;
@@ -59,7 +64,7 @@ export function MessageDrawer({ id, onClose, onNear, hasPrevious, hasNext }: Pro
       ) : !data ? (
         <SkeletonRows rows={6} className="px-5" />
       ) : (
-        <MessageBody message={data} />
+        <MessageBody message={data} onReveal={() => setRevealed(data.id)} />
       )}
     </Drawer>
   );
@@ -74,16 +79,26 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function MessageBody({ message }: { message: Message }) {
+function MessageBody({ message, onReveal }: { message: Message; onReveal: () => void }) {
   const times = useTimes(5_000);
   return (
     <div className="pb-8">
       <dl className="grid grid-cols-[104px_1fr] gap-x-4 gap-y-2 px-5 py-4">
         <Row label="To">
-          <Link href={`/people/${message.person.id}`} className="font-medium text-accent-text hover:underline">
-            {message.person.name ?? message.person.id}
-          </Link>
-          {message.person.hint ? <span className="text-muted">, {message.person.hint}</span> : null}
+          {message.person ? (
+            <Link href={`/people/${message.person.id}`} className="font-medium text-accent-text hover:underline">
+              {message.person.name ?? "This person"}
+            </Link>
+          ) : null}
+          <span className="text-muted">
+            {message.person ? ", " : ""}
+            {message.revealedTo ?? message.to ?? "nobody"}
+          </span>
+          {message.mayReveal && message.revealedTo === null && message.to ? (
+            <IconButton size="tiny" label="Show the address; this is logged" className="ml-1 align-middle" onClick={onReveal}>
+              <Eye aria-hidden />
+            </IconButton>
+          ) : null}
         </Row>
         {message.subject ? <Row label="Subject">{message.subject}</Row> : null}
         <Row label="Channel">
@@ -107,7 +122,7 @@ function MessageBody({ message }: { message: Message }) {
         <Row label="State">
           <MessageStatus state={message.state} />
         </Row>
-        {message.reasonText ? <Row label="Because">{message.reasonText}</Row> : null}
+        {message.reasonText ? <Row label="Because">{humane(message.reasonText, times.when)}</Row> : null}
         {message.heldUntil && message.state === "held" ? <Row label="Held until">{times.exact(message.heldUntil)}</Row> : null}
         {message.provider ? (
           <Row label="Provider">
@@ -141,7 +156,7 @@ function MessageBody({ message }: { message: Message }) {
           What happened
         </SectionHeading>
         <ol>
-          {timelineOf(message, times).map((entry) => (
+          {entriesOf(message).map((entry) => (
             <li
               key={entry.key}
               className="relative flex gap-3 py-1.5 before:absolute before:top-0 before:bottom-0 before:left-1.75 before:w-[1.5px] before:bg-line first:before:top-3 last:before:bottom-auto last:before:h-3 only:before:hidden"
@@ -169,7 +184,10 @@ function MessageBody({ message }: { message: Message }) {
 type Entry = { key: string; at: string; words: string; detail?: string; strong?: boolean };
 
 const factWords: Record<string, string> = {
-  accepted: "The provider confirmed that it has it",
+  planned: "Planned: written down before anything is called",
+  held: "Held",
+  claimed: "Claimed: being handed to the provider",
+  accepted: "Accepted by the provider",
   delivered: "Delivered",
   opened: "Opened",
   clicked: "Clicked",
@@ -177,7 +195,14 @@ const factWords: Record<string, string> = {
   complained: "Reported as spam",
   unsubscribed: "Unsubscribed",
   failed: "The provider could not deliver it",
+  suppressed: "Suppressed: this is final",
+  rejected: "Rejected: this is final",
+  cancelled: "Cancelled: this is final",
+  expired: "Expired: this is final",
+  unknown: "No answer in time: the outcome is unknown",
 };
+
+const tellers = { ledger: undefined, provider: "told by the provider", link: "by a link in it" } as const;
 
 function detailOf(detail: Record<string, unknown>): string | undefined {
   const parts = Object.entries(detail).flatMap(([name, value]) =>
@@ -186,41 +211,15 @@ function detailOf(detail: Record<string, unknown>): string | undefined {
   return parts.length === 0 ? undefined : parts.join(" · ");
 }
 
-function timelineOf(message: Message, times: Times): Entry[] {
-  const entries: Entry[] = [{ key: "planned", at: message.plannedAt, words: "Planned: written down before anything is called" }];
-  if (message.claimedAt) {
-    entries.push({
-      key: "claimed",
-      at: message.claimedAt,
-      words: "Claimed: handed to the provider",
-      ...(message.leaseUntil ? { detail: `the claim holds until ${times.exact(message.leaseUntil)}` } : {}),
-    });
-  }
-  if (message.acceptedAt)
-    entries.push({
-      key: "accepted",
-      at: message.acceptedAt,
-      words: "Accepted by the provider",
-      ...(message.providerMessageId ? { detail: message.providerMessageId } : {}),
-      strong: true,
-    });
-  for (const fact of message.facts) {
-    const detail = detailOf(fact.detail);
-    entries.push({
-      key: fact.id,
-      at: fact.at,
-      words: `${factWords[fact.kind] ?? fact.kind}${fact.automatic ? ", by a machine: marked, not counted" : ""}`,
+function entriesOf(message: Message): Entry[] {
+  return message.timeline.map((entry, index) => {
+    const detail = [tellers[entry.from], detailOf(entry.detail)].filter(Boolean).join(" · ");
+    return {
+      key: `${index}-${entry.what}`,
+      at: entry.at,
+      words: `${factWords[entry.what] ?? entry.what}${entry.automatic ? ", by a machine: marked, not counted" : ""}`,
       ...(detail ? { detail } : {}),
-      strong: !fact.automatic,
-    });
-  }
-  if (message.finalAt && message.state !== "accepted") {
-    entries.push({
-      key: "final",
-      at: message.finalAt,
-      words: `${lookOf(message.state).word}: this is final`,
-      ...(message.reasonText ? { detail: message.reasonText } : {}),
-    });
-  }
-  return entries.sort((a, b) => a.at.localeCompare(b.at));
+      strong: !entry.automatic && index === message.timeline.length - 1,
+    };
+  });
 }

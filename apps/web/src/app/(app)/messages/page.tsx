@@ -1,3 +1,4 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { SentScreen } from "@/app/(app)/messages/sent-screen.tsx";
@@ -5,9 +6,9 @@ import { SentScreen } from "@/app/(app)/messages/sent-screen.tsx";
 export const metadata: Metadata = { title: "Sent messages" };
 
 export default function SentPage() {
-  return (
+  return guarded("message.read", () => (
     <Suspense>
       <SentScreen />
     </Suspense>
-  );
+  ));
 }

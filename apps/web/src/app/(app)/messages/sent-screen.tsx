@@ -178,7 +178,7 @@ function linkedName(rows: readonly MessageRow[], filter: (typeof linked)[number]
     case "template":
       return row?.template?.name;
     case "person":
-      return row?.person.name ?? row?.person.hint ?? undefined;
+      return row?.person?.name ?? row?.person?.hint ?? undefined;
     case "reason":
       return row?.reasonText ?? undefined;
   }
@@ -193,7 +193,7 @@ function SentRow({ row, selected, onOpen }: { row: MessageRow; selected: boolean
         <span className="flex items-center gap-2.5">
           <Icon aria-label={channelName(row.channel)} className="size-4 shrink-0 stroke-[1.75] text-subtle" />
           <button type="button" onClick={onOpen} className="max-w-52 truncate rounded-chip font-medium after:absolute after:inset-0">
-            {row.person.name ?? row.person.hint ?? row.person.id}
+            {row.person?.name ?? row.to ?? row.person?.hint ?? "nobody"}
           </button>
         </span>
       </Td>

@@ -1,3 +1,4 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PeopleScreen } from "@/app/(app)/people/people-screen.tsx";
@@ -5,9 +6,9 @@ import { PeopleScreen } from "@/app/(app)/people/people-screen.tsx";
 export const metadata: Metadata = { title: "People" };
 
 export default function PeoplePage() {
-  return (
+  return guarded("person.read", () => (
     <Suspense>
       <PeopleScreen />
     </Suspense>
-  );
+  ));
 }

@@ -1,8 +1,9 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { KeysScreen } from "@/app/(app)/developers/keys/keys-screen.tsx";
 
 export const metadata: Metadata = { title: "API" };
 
 export default function KeysPage() {
-  return <KeysScreen />;
+  return guarded("settings.read", () => <KeysScreen />);
 }

@@ -1,3 +1,4 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { TemplatesScreen } from "@/app/(app)/messages/templates/templates-screen.tsx";
@@ -5,9 +6,9 @@ import { TemplatesScreen } from "@/app/(app)/messages/templates/templates-screen
 export const metadata: Metadata = { title: "Templates" };
 
 export default function TemplatesPage() {
-  return (
+  return guarded("template.read", () => (
     <Suspense>
       <TemplatesScreen />
     </Suspense>
-  );
+  ));
 }

@@ -200,14 +200,6 @@ function ConsentMark({ row, cell, points }: { row: Row; cell: ConsentCell; point
             <dd className="truncate">{point.value ?? point.hint}</dd>
           </>
         ) : null}
-        {cell.before ? (
-          <>
-            <dt>Before</dt>
-            <dd>
-              {cell.before.state === "granted" ? "agreed" : "refused"} {times.when(cell.before.at)}
-            </dd>
-          </>
-        ) : null}
       </dl>
       {cell.state !== "no-record" ? <p className="mt-2 border-t border-line pt-2 text-subtle">Recorded, not editable</p> : null}
     </Popover>

@@ -1,3 +1,4 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PersonScreen } from "@/app/(app)/people/[id]/person-screen.tsx";
@@ -8,9 +9,9 @@ type Props = { params: Promise<{ id: string }> };
 
 export default async function PersonPage({ params }: Props) {
   const { id } = await params;
-  return (
+  return guarded("person.read", () => (
     <Suspense>
       <PersonScreen id={decodeURIComponent(id)} />
     </Suspense>
-  );
+  ));
 }

@@ -23,13 +23,15 @@ export function PersonScreen({ id }: { id: string }) {
     queryKey: ["person", id, reveal],
     queryFn: ({ signal }) => api.get<Person>(`/people/${id}`, { query: { reveal: reveal || undefined }, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
+    // Each look is recorded: read once, not polled. The timeline beside it is live.
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
   });
 
   const redirect = person.data?.redirectTo;
   useEffect(() => {
-    if (redirect) router.replace(`/people/${redirect}`);
-  }, [redirect, router]);
+    if (redirect && redirect !== id) router.replace(`/people/${redirect}`);
+  }, [redirect, id, router]);
 
   if (person.isError && !person.data) {
     const gone = person.error instanceof ApiError && person.error.status === 404;

@@ -7,13 +7,12 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx
 import { Tabs } from "@/components/ui/tabs.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { Timeline, TimelineItem } from "@/lib/api-types.ts";
-import { count } from "@/lib/format.ts";
 import { useTimes } from "@/lib/use-now.ts";
 import { useUrl } from "@/lib/use-url.ts";
 
-const kinds = ["all", "message", "event", "journey", "change"] as const;
+const kinds = ["all", "message", "event", "journey", "consent"] as const;
 type Kind = (typeof kinds)[number];
-const labels: Record<Kind, string> = { all: "Everything", message: "Messages", event: "Events", journey: "Journeys", change: "Changes" };
+const labels: Record<Kind, string> = { all: "Everything", message: "Messages", event: "Events", journey: "Journeys", consent: "Consent" };
 
 function isKind(value: string): value is Kind {
   return (kinds as readonly string[]).includes(value);
@@ -38,7 +37,6 @@ export function PersonTimeline({ id, reveal }: { id: string; reveal: boolean }) 
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   });
-  const counts = timeline.data?.pages[0]?.counts;
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? [];
   const days: { heading: string; items: TimelineItem[] }[] = [];
   for (const item of items) {
@@ -52,7 +50,7 @@ export function PersonTimeline({ id, reveal }: { id: string; reveal: boolean }) 
       <Tabs
         value={kind}
         onValue={(next) => url.set({ show: next === "all" ? null : next })}
-        items={kinds.map((value) => ({ value, label: labels[value], ...(counts ? { count: count(counts[value]) } : {}) }))}
+        items={kinds.map((value) => ({ value, label: labels[value] }))}
         listClassName="pt-1"
       />
       {timeline.isError && !timeline.data ? (

@@ -1,10 +1,7 @@
 "use client";
-import { ChevronDown, ChevronRight, EyeOff } from "lucide-react";
-import { useState } from "react";
-import { Badge } from "@/components/ui/badge.tsx";
+import { EyeOff } from "lucide-react";
 import { Card, SectionHeading } from "@/components/ui/page-header.tsx";
 import type { Trait } from "@/lib/api-types.ts";
-import { useTimes } from "@/lib/use-now.ts";
 
 const groups = [
   { class: "attribute", title: "Traits" },
@@ -43,76 +40,41 @@ export function TraitsPanel({
       </section>
     );
   }
-  return (
-    <>
-      {filled.map((group) => (
-        <section key={group.class}>
-          <SectionHeading
-            className="mb-1"
-            count={group.traits.length}
-            aside={
-              group.class === "contact" && !revealed && onReveal ? (
-                <button type="button" className="rounded-chip text-12 font-medium text-accent-text hover:underline" onClick={onReveal}>
-                  Show
-                </button>
-              ) : null
-            }
-          >
-            {group.title}
-          </SectionHeading>
-          <Card className="overflow-hidden">
-            {group.traits.map((trait) => (
-              <TraitRow key={trait.name} trait={trait} />
-            ))}
-          </Card>
-        </section>
-      ))}
-    </>
-  );
-}
-
-function TraitRow({ trait }: { trait: Trait }) {
-  const times = useTimes();
-  const [open, setOpen] = useState(false);
-  const older = trait.history.length > 1;
-  const value = trait.hidden ? (
-    <span className="flex items-center gap-1.5 text-subtle">
-      <EyeOff aria-hidden className="size-3.5 stroke-[1.75]" /> sealed
-    </span>
-  ) : (
-    <span className="truncate" title={valueText(trait.value)}>
-      {valueText(trait.value)}
-    </span>
-  );
-  const Icon = open ? ChevronDown : ChevronRight;
-  return (
-    <div className="border-line not-first:border-t">
-      <button
-        type="button"
-        disabled={!older}
-        aria-expanded={older ? open : undefined}
-        onClick={() => setOpen(!open)}
-        className="flex h-8 w-full items-center gap-2 px-3 text-left text-12 outline-offset-[-2px] enabled:hover:bg-hover/50"
+  return filled.map((group) => (
+    <section key={group.class}>
+      <SectionHeading
+        className="mb-1"
+        count={group.traits.length}
+        aside={
+          group.class === "contact" && !revealed && onReveal ? (
+            <button type="button" className="rounded-chip text-12 font-medium text-accent-text hover:underline" onClick={onReveal}>
+              Show
+            </button>
+          ) : null
+        }
       >
-        <span className="w-34 shrink-0 truncate font-mono text-muted">{trait.name}</span>
-        <span className="flex min-w-0 flex-1 items-center gap-2">
-          {value}
-          {trait.decided ? null : <Badge tone="warn">class guessed</Badge>}
-        </span>
-        {trait.at ? <span className="shrink-0 text-subtle">{times.when(trait.at)}</span> : null}
-        {older ? <Icon aria-hidden className="size-3.5 shrink-0 text-subtle" /> : <span className="w-3.5" />}
-      </button>
-      {open ? (
-        <ol className="flex flex-wrap items-center gap-x-2 gap-y-1 px-3 pb-2 text-12">
-          {trait.history.map((entry, index) => (
-            <li key={`${entry.at}-${index}`} className="flex items-center gap-2">
-              {index > 0 ? <span aria-hidden className="h-px w-6 bg-control" /> : null}
-              <span>{trait.hidden ? "sealed" : valueText(entry.value)}</span>
-              <span className="text-subtle">{times.when(entry.at)}</span>
-            </li>
+        {group.title}
+      </SectionHeading>
+      <Card className="overflow-hidden">
+        <dl>
+          {group.traits.map((trait) => (
+            <div key={trait.name} className="flex h-8 items-center gap-2 border-line px-3 text-12 not-first:border-t">
+              <dt className="w-34 shrink-0 truncate font-mono text-muted" title={trait.name}>
+                {trait.name}
+              </dt>
+              <dd className="min-w-0 flex-1 truncate" title={trait.hidden ? undefined : valueText(trait.value)}>
+                {trait.hidden ? (
+                  <span className="flex items-center gap-1.5 text-subtle">
+                    <EyeOff aria-hidden className="size-3.5 stroke-[1.75]" /> sealed
+                  </span>
+                ) : (
+                  valueText(trait.value)
+                )}
+              </dd>
+            </div>
           ))}
-        </ol>
-      ) : null}
-    </div>
-  );
+        </dl>
+      </Card>
+    </section>
+  ));
 }

@@ -5,6 +5,7 @@ import { Checks } from "@/components/checks.tsx";
 import { ErrorLine, Skeleton } from "@/components/ui/states.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { Why } from "@/lib/api-types.ts";
+import { humane } from "@/lib/humane.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 /** "Why no e-mail?": opens in place, asks once, answers with every rule and the one that decided. */
@@ -25,7 +26,7 @@ export function WhyPanel({
     queryFn: ({ signal }) => api.get<Why>(`/people/${personId}/why`, { query: { journey: journeyId, channel }, signal }),
   });
   return (
-    <div className="mt-3 rounded-control bg-inset px-3 py-2.5 text-12">
+    <div className="mt-3 rounded-control bg-well px-3 py-2.5 text-12">
       <p className="flex items-baseline gap-2">
         <span className="font-medium">{title}</span>
         {why.data?.decidedAt ? <span className="ml-auto text-subtle">decided {times.exact(why.data.decidedAt)}</span> : null}
@@ -39,7 +40,7 @@ export function WhyPanel({
         </div>
       ) : (
         <>
-          <p className="mt-1 text-13 text-fg">{why.data.sentence}</p>
+          <p className="mt-1 text-13 text-fg">{humane(why.data.sentence, times.when)}</p>
           {why.data.checks.length > 0 ? <Checks checks={why.data.checks} className="mt-2" /> : null}
           {why.data.mend ? (
             <Link href={why.data.mend.href} className="mt-2 inline-block font-medium text-accent-text hover:underline">

@@ -1,8 +1,9 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { AuditScreen } from "@/app/(app)/settings/audit/audit-screen.tsx";
 
 export const metadata: Metadata = { title: "Audit" };
 
 export default function AuditPage() {
-  return <AuditScreen />;
+  return guarded("audit.read", () => <AuditScreen />);
 }

@@ -1,8 +1,9 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { MembersScreen } from "@/app/(app)/settings/members/members-screen.tsx";
 
 export const metadata: Metadata = { title: "Members" };
 
 export default function MembersPage() {
-  return <MembersScreen />;
+  return guarded("member.read", () => <MembersScreen />);
 }

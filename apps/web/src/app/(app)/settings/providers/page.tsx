@@ -1,8 +1,9 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { ProvidersScreen } from "@/app/(app)/settings/providers/providers-screen.tsx";
 
 export const metadata: Metadata = { title: "Providers" };
 
 export default function ProvidersPage() {
-  return <ProvidersScreen />;
+  return guarded("settings.read", () => <ProvidersScreen />);
 }

@@ -1,8 +1,9 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { TopicsScreen } from "@/app/(app)/settings/topics/topics-screen.tsx";
 
 export const metadata: Metadata = { title: "Topics" };
 
 export default function TopicsPage() {
-  return <TopicsScreen />;
+  return guarded("settings.read", () => <TopicsScreen />);
 }

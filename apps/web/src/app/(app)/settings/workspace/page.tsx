@@ -1,8 +1,9 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { WorkspaceScreen } from "@/app/(app)/settings/workspace/workspace-screen.tsx";
 
 export const metadata: Metadata = { title: "Workspace" };
 
 export default function WorkspacePage() {
-  return <WorkspaceScreen />;
+  return guarded("settings.read", () => <WorkspaceScreen />);
 }

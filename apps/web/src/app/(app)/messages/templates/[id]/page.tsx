@@ -1,3 +1,4 @@
+import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { TemplateScreen } from "@/app/(app)/messages/templates/[id]/template-screen.tsx";
@@ -8,9 +9,9 @@ type Props = { params: Promise<{ id: string }> };
 
 export default async function TemplatePage({ params }: Props) {
   const { id } = await params;
-  return (
+  return guarded("template.read", () => (
     <Suspense>
       <TemplateScreen id={decodeURIComponent(id)} />
     </Suspense>
-  );
+  ));
 }

@@ -45,6 +45,7 @@ export function TemplateEditor({ template, reload }: Props) {
     content: draft.content,
     personId: person === "" ? undefined : person,
     templateId: template.id,
+    transactional: meta.transactional,
   });
   const problems = useMemo(() => merged(preview.data?.problems ?? [], draft.problems), [preview.data, draft.problems]);
   const errors = problems.filter((problem) => problem.severity === "error");
@@ -167,7 +168,7 @@ export function TemplateEditor({ template, reload }: Props) {
         onOpenChange={setTesting}
         templateId={template.id}
         channel={template.channel}
-        content={draft.content}
+        beforeSend={draft.flush}
         personId={person === "" ? undefined : person}
       />
     </div>

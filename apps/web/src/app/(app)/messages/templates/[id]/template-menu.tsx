@@ -30,7 +30,7 @@ export function TemplateMenu({ template, draft, onChanged, mayEdit }: Props) {
     await onChanged();
   }
   async function approve() {
-    await api.post(`/templates/${template.id}/transactional`, { approved: !template.transactional });
+    await api.put(`/templates/${template.id}/transactional`, { transactional: !template.transactional });
     toast({ title: template.transactional ? "It is marketing now" : "Approved as transactional" });
     await onChanged();
   }

@@ -8,30 +8,33 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { toast } from "@/components/ui/toast.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
-import type { TemplateContent } from "@/lib/api-types.ts";
 
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   templateId: string;
   channel: "email" | "sms";
-  content: TemplateContent;
+  /** Saves what is on the screen: the test is what one sees. */
+  beforeSend: () => Promise<unknown>;
   personId: string | undefined;
 };
 
-type Sent = { messageId: string; state: string; reason?: string | null };
+type Sent = { message: string; state: string; reason: string | null; error: string | null };
 
 /** One message to an address of the team, as it stands now; marked as a test in the ledger and counted nowhere. */
-export function TestSendDialog({ open, onOpenChange, templateId, channel, content, personId }: Props) {
+export function TestSendDialog({ open, onOpenChange, templateId, channel, beforeSend, personId }: Props) {
   const { user, environment } = useShell();
   const form = useId();
   const [to, setTo] = useState(channel === "email" ? user.email : "");
   const send = useMutation({
-    mutationFn: () => api.post<Sent>(`/templates/${templateId}/test`, { to: to.trim(), content, ...(personId ? { personId } : {}) }),
+    mutationFn: async () => {
+      await beforeSend();
+      return api.post<Sent>(`/templates/${templateId}/test`, { to: to.trim(), person: personId ?? null });
+    },
     onSuccess: (sent) => {
       onOpenChange(false);
       toast({
-        title: sent.state === "accepted" ? `Sent to ${to.trim()}` : `Not sent: ${sent.reason ?? sent.state}`,
+        title: sent.state === "accepted" ? `Sent to ${to.trim()}` : `Not sent: ${sent.error ?? sent.reason ?? sent.state}`,
         failed: sent.state !== "accepted",
       });
     },

@@ -50,7 +50,7 @@ export function useTemplateDraft(template: Template): TemplateDraft {
     if (now.edits === now.saved) return now.revision;
     const edits = now.edits;
     setSave({ kind: "saving" });
-    const request = api.put<Saved>(`/templates/${template.id}/draft`, {
+    const request = api.put<Saved>(`/templates/${template.id}`, {
       revision: now.revision,
       name: now.name.trim() === "" ? undefined : now.name,
       content: now.content,
