@@ -25,6 +25,8 @@ export class SimulatedRun {
   #state: RunState | undefined;
   #trigger: EventFact | undefined;
   #entryPosition = 0;
+  /** What the person did before this, by its own time, is no concern of the run: its trigger's time, which a late event has behind the entry's. */
+  #since: Instant = 0;
   #alarm: Instant | undefined;
   #waits: (PlannedWait & { after: number })[] = [];
   #mail: Mail[] = [];
@@ -93,7 +95,7 @@ export class SimulatedRun {
     const { plan } = this.#input;
     const run = this.#state;
     if (!run) return this.#enter(event);
-    const about = { enteredAt: run.enteredAt, zone: this.#person.zone };
+    const about = { enteredAt: this.#since, zone: this.#person.zone };
     const goal = matchGoal(plan, event, about, this.now);
     if (goal) this.#goals.push({ ...goal, at: event.at });
     if (run.ended) return;
@@ -109,6 +111,7 @@ export class SimulatedRun {
     if (match.kind !== "enters") return;
     this.#trigger = event;
     this.#entryPosition = event.position;
+    this.#since = Math.min(event.at, this.now);
     this.#state = begin(plan, this.now);
     this.#post({ kind: "entered" });
   }
@@ -166,7 +169,9 @@ export class SimulatedRun {
 
   /** What happened between the run's entry and now counts for waits that look back to it: the earliest wins, whichever wait it is for. */
   #register(waits: readonly PlannedWait[]): void {
-    this.#waits.push(...waits.map((wait) => ({ ...wait, after: wait.since === "entry" ? this.#entryPosition : this.#person.position })));
+    this.#waits.push(
+      ...waits.map((wait) => ({ ...wait, from: this.#since, after: wait.since === "entry" ? this.#entryPosition : this.#person.position })),
+    );
     const past = [
       ...this.#person
         .eventsAfter(this.#entryPosition)
