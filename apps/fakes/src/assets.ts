@@ -36,7 +36,8 @@ const fonts: Readonly<Record<string, string>> = {
   "geist.woff2": "geist-sans/Geist-Variable.woff2",
   "geist-mono.woff2": "geist-mono/GeistMono-Variable.woff2",
 };
-const fontFolder = join(dirname(createRequire(import.meta.url).resolve("geist/font/sans")), "fonts");
+const require = createRequire(import.meta.url);
+const fontFolder = join(dirname(require.resolve("geist/font/sans")), "fonts");
 
 /** Geist, from its package. */
 export function fontFile(name: string): Uint8Array<ArrayBuffer> | undefined {

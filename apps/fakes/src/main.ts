@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "./config.ts";
-import { startFakes } from "./start.ts";
 import { logLine } from "./log.ts";
+import { startFakes } from "./start.ts";
 
 try {
   const config = readConfig(process.env);

@@ -118,6 +118,7 @@ test("what happens can be followed as it happens", async () => {
   await sms({ To: "+48512345678", From: "+15005550006", Body: "Followed" });
   await read("event: accepted");
   await read("Followed");
+  expect(text.indexOf("event: ready")).toBeLessThan(text.indexOf("event: accepted"));
   stop.abort();
 });
 

@@ -9,10 +9,10 @@ import { logLine } from "./log.ts";
 import { Mailbox } from "./mailbox/mailbox.ts";
 import { shopServer } from "./shop/server.ts";
 import { startSmtpSink } from "./smtp/sink.ts";
-import { startTwilioListener } from "./twilio/listener.ts";
 import { type NodeBindings, twilioApi } from "./twilio/api.ts";
 import { StatusCallbacks } from "./twilio/callbacks.ts";
 import { InboundPhone } from "./twilio/inbound.ts";
+import { startTwilioListener } from "./twilio/listener.ts";
 
 export type RunningFakes = {
   ports: { inbox: number; shop: number; smtp: number; twilio?: number };

@@ -28,7 +28,7 @@ export function smsSize(text: string): SmsSize {
   return {
     encoding: "UCS-2",
     ...pack(
-      [...text].map((character) => character.length),
+      Array.from(text, (character) => character.length),
       70,
       67,
     ),

@@ -3,8 +3,8 @@ import { engineFor, parseTemplate } from "./engine.ts";
 import { problemAt, problemOf } from "./faults.ts";
 import { isLink, linkKind, readHtml } from "./html-links.ts";
 import {
-  emailContentSchema,
   type EmailContent,
+  emailContentSchema,
   type MessageClass,
   type SmsContent,
   smsContentSchema,

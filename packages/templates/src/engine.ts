@@ -26,7 +26,7 @@ class HtmlCapture extends CaptureTag {
   override *render(context: Context): Generator<unknown, void, string> {
     yield* super.render(context);
     const scope = context.bottom() as Record<string, unknown>;
-    scope[this.variable] = new EscapedText(String(scope[this.variable] ?? ""));
+    scope[this.variable] = new EscapedText(textOf(scope[this.variable]));
   }
 }
 
@@ -38,10 +38,11 @@ export function escapeHtml(text: string): string {
 }
 
 function textOf(value: unknown): string {
-  if (value instanceof Drop) return String(value.valueOf());
+  if (value instanceof EscapedText) return value.text;
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(textOf).join("");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "string") return value;
+  return typeof value === "object" ? JSON.stringify(value) : `${value as number | boolean | bigint}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { LiquidError, RenderError } from "liquidjs";
+import { LiquidError } from "liquidjs";
 import type { TemplatePart, TemplateProblem } from "./types.ts";
 
 export type Place = { line: number; column: number };
@@ -11,7 +11,7 @@ export function problemAt(
   message: string,
   place?: Place,
 ): TemplateProblem {
-  return { path: place ? `${part}:${place.line}:${place.column}` : part, part, severity, code, message, ...(place ?? {}) };
+  return { path: place ? `${part}:${place.line}:${place.column}` : part, part, severity, code, message, ...place };
 }
 
 /** What liquidjs says, in words for whoever writes the template: what, and what to do. */
@@ -55,8 +55,4 @@ function explain(message: string): [string, string] {
   if (/parse length limit/.test(message))
     return ["too_large", "The template is too long. Move pictures out of the HTML and remove what is not needed."];
   return ["syntax", `This is not valid: ${message}.`];
-}
-
-export function isRenderError(error: unknown): boolean {
-  return error instanceof Error && RenderError.is(error);
 }

@@ -88,10 +88,7 @@ export type LinkKind = "web" | "other" | "anchor" | "relative" | "unsafe";
 
 /** What an address is, whatever tricks its spelling plays: control characters and spaces inside a scheme are ignored by browsers. */
 export function linkKind(url: string): LinkKind {
-  const plain = [...url]
-    .filter((character) => character.charCodeAt(0) > 0x20)
-    .join("")
-    .toLowerCase();
+  const plain = url.replace(/[\p{Cc} ]/gu, "").toLowerCase();
   if (plain === "" || plain.startsWith("#")) return "anchor";
   const scheme = /^([a-z][a-z0-9+.-]*):/.exec(plain)?.[1];
   if (scheme === undefined) return "relative";

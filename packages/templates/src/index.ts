@@ -1,4 +1,4 @@
-export { checkTemplate, type CheckTemplateOptions } from "./check.ts";
+export { type CheckTemplateOptions, checkTemplate } from "./check.ts";
 export { rewriteLinks } from "./html-links.ts";
 export { renderEmail } from "./render-email.ts";
 export { renderSms } from "./render-sms.ts";

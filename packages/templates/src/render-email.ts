@@ -1,7 +1,7 @@
 import { htmlToText } from "html-to-text";
 import { escapeHtml } from "./engine.ts";
 import { type HtmlShape, isLink, linkKind, readHtml, replaceAttributes, rewriteTextLinks, urlsInText } from "./html-links.ts";
-import { missingWarnings, renderPart, type RenderScope, requireUnsubscribe, scopeOf, signLinks } from "./render.ts";
+import { missingWarnings, type RenderScope, renderPart, requireUnsubscribe, scopeOf, signLinks } from "./render.ts";
 import { type EmailContent, type RenderedEmail, type RenderInput, type RenderWarning, templateLimits } from "./types.ts";
 
 /**

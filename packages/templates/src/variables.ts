@@ -1,5 +1,5 @@
-import type { Template } from "liquidjs";
 import { readPath } from "@journeyman/core";
+import type { Template } from "liquidjs";
 import { engineFor, type OutputContext, parseTemplate } from "./engine.ts";
 import type { Place } from "./faults.ts";
 import type { TemplateContent, TemplatePart } from "./types.ts";

@@ -93,8 +93,7 @@ function applies(rule: FaultRule, channel: Channel, modes: readonly FaultMode[],
 
 function isPattern(text: string): boolean {
   try {
-    new RegExp(text);
-    return true;
+    return new RegExp(text) instanceof RegExp;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { fontFile, bundle, textFile } from "../assets.ts";
+import { bundle, fontFile, textFile } from "../assets.ts";
 import { readShopSettings } from "../config.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import { inboxPage } from "./page.ts";

@@ -5,7 +5,7 @@ import { bundle, fontFile, textFile } from "../assets.ts";
 import { readShopSettings } from "../config.ts";
 import { cartPage, checkoutPage, homePage, type PageFrame, productPage, thanksPage } from "./pages.ts";
 import { products } from "./products.ts";
-import { demoShoppers, mintUserToken, openSession, sealSession, type Shopper, userIdOf } from "./shoppers.ts";
+import { demoShoppers, mintUserToken, openSession, type Shopper, sealSession, userIdOf } from "./shoppers.ts";
 
 const cookie = "northkettle";
 const signInSchema = z.union([

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { Config } from "../config.ts";
 import type { Faults } from "../faults/faults.ts";
+import { followOutage } from "../faults/outage.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import type { AcceptedMessage } from "../mailbox/types.ts";
 import { selfSignedCertificate } from "./self-signed.ts";
@@ -40,23 +42,12 @@ export async function startSmtpSink(config: Config["smtp"] & { host: string }, d
     });
 
   await open();
-  // With `times` single connections are dropped; without, nobody listens, as when a server is away.
-  let changing = Promise.resolve();
-  const stopFollowing = deps.faults.follow(() => {
-    changing = changing.then(async () => {
-      const away = deps.faults
-        .list()
-        .some((rule) => rule.channel === "email" && rule.mode === "refuse-connection" && rule.times === undefined);
-      if (away && running) await shut();
-      if (!away && !running) await open();
-    });
-  });
+  const stopFollowing = followOutage(deps.faults, "email", { open, shut });
   return {
     port,
     ...(tls ? { certificate: tls.certificate } : {}),
     async close() {
-      stopFollowing();
-      await changing;
+      await stopFollowing();
       await shut();
     },
   };
@@ -98,18 +89,17 @@ function createServer(config: Config["smtp"], { mailbox, faults }: Deps, tls: { 
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        take(Buffer.concat(chunks), session).catch(() => done(reply(451, "4.3.0 The mail could not be read")));
-      });
+      stream.on("end", () => void answer(Buffer.concat(chunks)));
 
-      async function take(source: Buffer, from: SMTPServerSession): Promise<void> {
-        const to = from.envelope.rcptTo.map((recipient) => recipient.address);
+      async function answer(source: Buffer): Promise<void> {
+        const to = session.envelope.rcptTo.map((recipient) => recipient.address);
         const rule = faults.take("email", ["5xx", "accept-and-hang-up", "slow"], to[0]);
         if (rule?.mode === "5xx") return done(reply(554, "5.3.0 Transaction failed"));
-        const messages = await Promise.all(to.map((recipient) => read(source, recipient, from)));
+        const messages = await readAll(source, to, session);
+        if (!messages) return done(reply(451, "4.3.0 The mail could not be read"));
         for (const message of messages) mailbox.accept(message);
-        if (rule?.mode === "accept-and-hang-up") return hangUp(server, from);
-        if (rule?.mode === "slow") await new Promise((resolve) => setTimeout(resolve, rule.delayMs ?? 10_000));
+        if (rule?.mode === "accept-and-hang-up") return hangUp(server, session);
+        if (rule?.mode === "slow") await sleep(rule.delayMs ?? 10_000);
         done(null, `2.0.0 OK queued as ${messages[0]?.id ?? randomUUID()}`);
       }
     },
@@ -124,6 +114,14 @@ function hangUp(server: SMTPServer, session: SMTPServerSession): void {
 
 function reply(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
+}
+
+async function readAll(source: Buffer, to: readonly string[], session: SMTPServerSession): Promise<AcceptedMessage[] | undefined> {
+  try {
+    return await Promise.all(to.map((recipient) => read(source, recipient, session)));
+  } catch {
+    return undefined;
+  }
 }
 
 async function read(source: Buffer, to: string, session: SMTPServerSession): Promise<AcceptedMessage> {

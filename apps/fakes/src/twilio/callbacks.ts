@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
+import { logLine } from "../log.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import type { AcceptedMessage } from "../mailbox/types.ts";
-import { logLine } from "../log.ts";
 import { postSigned } from "./signature.ts";
 
 /** Tells a sender what becomes of its messages: sent, then delivered, each after a short while, as a carrier would take. */

@@ -1,31 +1,27 @@
 import type { Faults } from "../faults/faults.ts";
+import { followOutage } from "../faults/outage.ts";
 import { type Listener, listen } from "../listen.ts";
 
-/** Twilio's API on a port of its own, where nobody listens while a rule without `times` says "refuse-connection". */
+/** Twilio's API on a port of its own, so that it can be away while the inbox stays. */
 export async function startTwilioListener(
   fetch: Parameters<typeof listen>[0],
   host: string,
   wantedPort: number,
   faults: Faults,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  let listener: Listener | undefined = await listen(fetch, host, wantedPort);
+  let listener: Listener = await listen(fetch, host, wantedPort);
   const { port } = listener;
-  let changing = Promise.resolve();
-  const stop = faults.follow(() => {
-    changing = changing.then(async () => {
-      const away = faults.list().some((rule) => rule.channel === "sms" && rule.mode === "refuse-connection" && rule.times === undefined);
-      if (away) {
-        await listener?.close();
-        listener = undefined;
-      } else listener ??= await listen(fetch, host, port);
-    });
+  const stopFollowing = followOutage(faults, "sms", {
+    async open() {
+      listener = await listen(fetch, host, port);
+    },
+    shut: () => listener.close(),
   });
   return {
     port,
     async close() {
-      stop();
-      await changing;
-      await listener?.close();
+      await stopFollowing();
+      await listener.close();
     },
   };
 }

@@ -5,7 +5,7 @@ import { createHash, createVerify } from "node:crypto";
  * not from the signer. Answers the names of the headers that are signed, or undefined when body or signature do not fit. For tests.
  */
 export function verifyDkim(source: string, publicKey: string): string[] | undefined {
-  const [head = "", body = ""] = splitOnce(source.replace(/\r?\n/g, "\r\n"), "\r\n\r\n");
+  const [head, body = ""] = splitOnce(source.replace(/\r?\n/g, "\r\n"), "\r\n\r\n");
   const headers = head.replace(/\r\n(?=[ \t])/g, " ").split("\r\n");
   const signatureHeader = headers.find((line) => /^dkim-signature:/i.test(line));
   if (!signatureHeader) return undefined;
@@ -14,7 +14,7 @@ export function verifyDkim(source: string, publicKey: string): string[] | undefi
       .slice(signatureHeader.indexOf(":") + 1)
       .split(";")
       .map((tag) => splitOnce(tag.trim(), "="))
-      .map(([name, value = ""]) => [name ?? "", value.replace(/\s+/g, "")]),
+      .map(([name, value = ""]) => [name, value.replace(/\s+/g, "")]),
   );
   if (createHash("sha256").update(relaxedBody(body)).digest("base64") !== tags.get("bh")) return undefined;
   const names = (tags.get("h") ?? "").split(":");
@@ -30,7 +30,7 @@ export function verifyDkim(source: string, publicKey: string): string[] | undefi
 }
 
 function relaxedHeader(line: string): string {
-  const [name = "", value = ""] = splitOnce(line, ":");
+  const [name, value = ""] = splitOnce(line, ":");
   return `${name.trim().toLowerCase()}:${value.replace(/\s+/g, " ").trim()}`;
 }
 

@@ -69,7 +69,7 @@ export async function startFakesProcess(environment: Record<string, string> = {}
     ...ready,
     home,
     async messages(query = {}) {
-      const response = await fetch(`${base}/messages?${new URLSearchParams(query)}`);
+      const response = await fetch(`${base}/messages?${new URLSearchParams(query).toString()}`);
       return (await response.json()) as FakeMessage[];
     },
     async fault(rule) {

@@ -1,7 +1,7 @@
 import { JourneymanError } from "@journeyman/core";
 import { createTransport } from "nodemailer";
-import type { OutgoingMessage } from "./types.ts";
 import type { SmtpSecrets, SmtpSettings } from "./smtp-settings.ts";
+import type { OutgoingMessage } from "./types.ts";
 
 export type Composed = { envelope: { from: string; to: string }; bytes: Buffer };
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { canonicalJson } from "@journeyman/core";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { assertPublicHost } from "./public-host.ts";
 import type { SmtpSecrets, SmtpSettings } from "./smtp-settings.ts";
 
@@ -88,7 +88,8 @@ function vacate(key: string, pool: Pool): void {
 
 /** Closes what stands idle; for a process that ends. */
 export function closeIdleSmtp(): void {
-  for (const pool of pools.values()) for (const { connection } of [...pool.idle]) connection.close();
+  const idle = [...pools.values()].flatMap((pool) => pool.idle);
+  for (const { connection } of idle) connection.close();
 }
 
 /** Settings and secrets as one key; a hash, since it is kept as long as a connection. */

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
-import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { isJourneymanError } from "@journeyman/core";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { defineProvider, reasonOf } from "./settings.ts";
 import { type Composed, composeMail } from "./smtp-compose.ts";
 import { acquire, connectSmtp, poolKey, release, type Session } from "./smtp-connections.ts";
 import { type SmtpFailure, type SmtpPhase, smtpOutcome } from "./smtp-outcome.ts";
-import { type SmtpSecrets, smtpSecretsSchema, type SmtpSettings, smtpSettingsSchema } from "./smtp-settings.ts";
+import { type SmtpSecrets, type SmtpSettings, smtpSecretsSchema, smtpSettingsSchema } from "./smtp-settings.ts";
 import type { CallOptions, SendResult } from "./types.ts";
 
 /** E-mail over SMTP. It takes no key, so an unknown outcome stays unknown until a fact or a person says otherwise. */

@@ -25,7 +25,7 @@ test("another body, address, token or signature is not believed", () => {
   const changed = new URLSearchParams(form);
   changed.set("Digits", "1235");
   expect(twilioProvider.verifyWebhook(changed.toString(), headers, url, secrets)).toBe(false);
-  expect(twilioProvider.verifyWebhook(`${form}&Extra=1`, headers, url, secrets)).toBe(false);
+  expect(twilioProvider.verifyWebhook(`${form.toString()}&Extra=1`, headers, url, secrets)).toBe(false);
   expect(twilioProvider.verifyWebhook(form.toString(), headers, `${url}&baz=3`, secrets)).toBe(false);
   expect(twilioProvider.verifyWebhook(form.toString(), headers, url, { authToken: "54321" })).toBe(false);
   expect(twilioProvider.verifyWebhook(form.toString(), {}, url, secrets)).toBe(false);

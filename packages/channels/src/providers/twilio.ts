@@ -2,8 +2,8 @@ import { isJourneymanError } from "@journeyman/core";
 import { CallFailure, callOnce, type HttpAnswer } from "./http-call.ts";
 import { defineProvider } from "./settings.ts";
 import { twilioFailure, twilioOutcome } from "./twilio-outcome.ts";
+import { type TwilioSecrets, type TwilioSettings, twilioSecretsSchema, twilioSettingsSchema } from "./twilio-settings.ts";
 import { isTwilioSignature } from "./twilio-signature.ts";
-import { type TwilioSecrets, twilioSecretsSchema, type TwilioSettings, twilioSettingsSchema } from "./twilio-settings.ts";
 import { inboundMessage, statusFacts } from "./twilio-webhooks.ts";
 import type { CallOptions } from "./types.ts";
 

@@ -1,7 +1,7 @@
 import type { Id, Instant } from "@journeyman/core";
 import type { z } from "zod";
-import type { Channel } from "../specs.ts";
 import type { ReplyIntent } from "../replies.ts";
+import type { Channel } from "../specs.ts";
 
 /** One rendered message, as the ledger hands it to a provider. */
 export type OutgoingMessage = {

@@ -1,5 +1,5 @@
 import { toast } from "./dom.ts";
-import { change, type Fault, type FullMessage, type Reply, state, type Summary } from "./state.ts";
+import { change, type Fault, type FullMessage, type Reply, type Summary, state } from "./state.ts";
 
 async function call<T>(path: string, init?: RequestInit): Promise<T | undefined> {
   try {
@@ -38,24 +38,26 @@ export async function loadAll(): Promise<void> {
 /** Follows the fakes; after a break everything is read again, since events may have been missed. */
 export function follow(): void {
   const stream = new EventSource("/api/stream");
-  const on = <T>(name: string, take: (data: T) => void) => stream.addEventListener(name, (event) => take(JSON.parse(event.data) as T));
+  const on = (name: string, take: (data: unknown) => void) => stream.addEventListener(name, (event) => take(JSON.parse(event.data)));
+  stream.addEventListener("error", () => change({ live: false }));
   on("ready", () => void loadAll().then(() => change({ live: true })));
-  stream.onerror = () => change({ live: false });
-  on<Summary>("accepted", (message) => {
+  on("accepted", (data) => {
+    const message = data as Summary;
     state.messages.push(message);
     state.unread.add(message.id);
-    if (message.channel === "sms") change({ number: message.to });
-    change();
+    change(message.channel === "sms" ? { number: message.to } : {});
   });
-  on<{ id: string; status: string; at: string }>("status", ({ id, status, at }) => {
+  on("status", (data) => {
+    const { id, status, at } = data as { id: string; status: string; at: string };
     const message = state.messages.find((one) => one.id === id);
     if (message) Object.assign(message, { status, statusAt: at });
     change();
   });
-  on<Reply>("reply", (one) => {
+  on("reply", (data) => {
+    const one = data as Reply;
     state.replies.push(one);
     change({ number: one.from });
   });
-  on<Fault[]>("faults", (faults) => change({ faults }));
+  on("faults", (data) => change({ faults: data as Fault[] }));
   on("cleared", () => change({ messages: [], replies: [], selected: "", unread: new Set() }));
 }

@@ -17,10 +17,17 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function byId<T extends HTMLElement>(id: string): T {
+/** Of the page's own frame; absent means that frame and script do not belong together. */
+export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (!element) throw new Error(`The page has no #${id}.`);
-  return element as T;
+  return element;
+}
+
+export function selectById(id: string): HTMLSelectElement {
+  const element = byId(id);
+  if (!(element instanceof HTMLSelectElement)) throw new Error(`#${id} is not a select.`);
+  return element;
 }
 
 const shapes: Record<string, string[]> = {

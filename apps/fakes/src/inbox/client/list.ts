@@ -1,5 +1,5 @@
-import { byId, h, icon, shortOf, timeOf } from "./dom.ts";
-import { change, type Channel, initialsOf, nameOf, personOf, state, type Summary, visible } from "./state.ts";
+import { byId, h, icon, selectById, shortOf, timeOf } from "./dom.ts";
+import { type Channel, change, initialsOf, nameOf, personOf, type Summary, state, visible } from "./state.ts";
 
 const channelNames: Record<Channel, string> = { all: "All", email: "E-mail", sms: "SMS" };
 
@@ -26,7 +26,7 @@ export function drawFilters(): void {
       ),
     ),
   );
-  const person = byId<HTMLSelectElement>("person");
+  const person = selectById("person");
   if (document.activeElement !== person) {
     const options = [...people].sort((a, b) => a[1].localeCompare(b[1]));
     person.replaceChildren(

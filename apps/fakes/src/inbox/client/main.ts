@@ -1,5 +1,5 @@
 import { emptyInbox, follow } from "./api.ts";
-import { byId, h, toast } from "./dom.ts";
+import { byId, h, selectById, toast } from "./dom.ts";
 import { drawFaults } from "./faults.ts";
 import { drawFilters, drawList, walk } from "./list.ts";
 import { drawMail } from "./mail.ts";
@@ -29,13 +29,9 @@ onChange(() => {
   drawFaults();
 });
 
-byId<HTMLSelectElement>("person").addEventListener("change", (event) =>
-  change({ person: (event.target as HTMLSelectElement).value, shown: 200 }),
-);
-byId<HTMLSelectElement>("number").addEventListener("change", (event) => change({ number: (event.target as HTMLSelectElement).value }));
-byId<HTMLInputElement>("search").addEventListener("input", (event) =>
-  change({ search: (event.target as HTMLInputElement).value, shown: 200 }),
-);
+selectById("person").addEventListener("change", (event) => change({ person: (event.target as HTMLSelectElement).value, shown: 200 }));
+selectById("number").addEventListener("change", (event) => change({ number: (event.target as HTMLSelectElement).value }));
+byId("search").addEventListener("input", (event) => change({ search: (event.target as HTMLInputElement).value, shown: 200 }));
 byId("theme").addEventListener("click", () => {
   const dark = document.documentElement.classList.toggle("dark");
   localStorage.setItem("theme", dark ? "dark" : "light");

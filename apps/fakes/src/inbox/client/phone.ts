@@ -1,5 +1,5 @@
 import { reply } from "./api.ts";
-import { byId, dayOf, h, icon, secondsOf, timeOf, toast } from "./dom.ts";
+import { byId, dayOf, h, icon, secondsOf, selectById, timeOf, toast } from "./dom.ts";
 import { change, nameOf, state } from "./state.ts";
 
 type Bubble = { id: string; me: boolean; text: string; at: string; status?: string; statusAt?: string };
@@ -8,7 +8,7 @@ export function drawPhone(): void {
   const numbers = [
     ...new Set([...state.messages.filter((one) => one.channel === "sms").map((one) => one.to), ...state.replies.map((one) => one.from)]),
   ];
-  const select = byId<HTMLSelectElement>("number");
+  const select = selectById("number");
   const number = state.number || numbers.at(-1) || "";
   if (document.activeElement !== select) {
     select.replaceChildren(

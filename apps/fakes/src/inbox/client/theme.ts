@@ -1,5 +1,6 @@
 /** Before anything is drawn: what was chosen here, else what the system prefers. */
-const chosen = localStorage.getItem("theme");
-const dark = chosen === null ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
-document.documentElement.classList.toggle("dark", dark);
-export {};
+{
+  const chosen = localStorage.getItem("theme");
+  const dark = chosen === null ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
+  document.documentElement.classList.toggle("dark", dark);
+}

@@ -53,7 +53,8 @@ export class ShopAnalytics {
   }
 
   async track(event: string, properties: Record<string, unknown> = {}): Promise<void> {
-    note(event, String(properties.name ?? properties.order_id ?? ""));
+    const about = properties.name ?? properties.order_id;
+    note(event, typeof about === "string" ? about : "");
     await this.#analytics?.track(event, properties, this.#options());
   }
 
