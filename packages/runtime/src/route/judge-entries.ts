@@ -49,7 +49,7 @@ async function judgeDoor(context: EntryContext, door: Door, plan: Plan, event: E
   if (historical) return refuse("historical", { entry, readings });
   if (door.status === "paused") return refuse("paused", { entry, readings });
 
-  const keyHash = sha256Hex(match.key);
+  const keyHash = keyHashOf(match.key);
   const at = doorKey(door.journeyId, keyHash);
   const state = doors.get(at) ?? (await readDoor(context, door, keyHash));
   const reentry = judgeReentry(plan, state, now);
@@ -87,6 +87,10 @@ async function readDoor({ tx, profileId }: EntryContext, door: Door, keyHash: st
   return { open: row.open, ...(row.last_start === null ? {} : { lastStart: row.last_start }) };
 }
 
-function doorKey(journeyId: Id, keyHash: string): string {
+export function keyHashOf(key: string): string {
+  return sha256Hex(key);
+}
+
+export function doorKey(journeyId: Id, keyHash: string): string {
   return `${journeyId}/${keyHash}`;
 }

@@ -65,8 +65,8 @@ export type WaitRow = {
   until: Instant | null;
 };
 
-/** A live or paused journey that the event's name may concern. */
-export type Door = { eventName: string; journeyId: Id; versionId: Id; status: "live" | "paused" };
+/** A live or paused journey that the event's name may concern. `open`, `lastStart`: of the person's door without a key. */
+export type Door = { eventName: string; journeyId: Id; versionId: Id; status: "live" | "paused"; open: boolean; lastStart: Instant | null };
 
 /** What of a person's journeys the events of a batch may concern. */
 export type Surroundings = { place: PlacedProfile; workspaceZone: string; runs: OpenRun[]; waits: WaitRow[]; doors: Door[] };
@@ -113,8 +113,10 @@ const surroundingsSql = `SELECT
     WHERE r.environment_id = $1 AND r.profile_id = $2 AND NOT r.preview AND (r.status <> 'ended' OR EXISTS (
       SELECT 1 FROM version v WHERE v.environment_id = $1 AND v.id = r.version_id AND v.plan -> 'goal' ->> 'event' = ANY ($3::text[])))) AS runs,
   (${waitsSql("$4")}) AS waits,
-  (SELECT jsonb_agg(jsonb_build_object('eventName', g.event_name, 'journeyId', g.journey_id, 'versionId', g.version_id, 'status', j.status) ORDER BY j.created_at, j.id)
+  (SELECT jsonb_agg(jsonb_build_object('eventName', g.event_name, 'journeyId', g.journey_id, 'versionId', g.version_id, 'status', j.status,
+      'open', d.open_run_id IS NOT NULL, 'lastStart', floor(extract(epoch FROM d.last_start) * 1000)) ORDER BY j.created_at, j.id)
     FROM trigger g JOIN journey j ON j.environment_id = $1 AND j.id = g.journey_id
+    LEFT JOIN entry d ON d.environment_id = $1 AND d.journey_id = g.journey_id AND d.profile_id = $2 AND d.key_hash = sha256(''::bytea)
     WHERE g.environment_id = $1 AND g.event_name = ANY ($3::text[]) AND j.status IN ('live', 'paused') AND j.live_version_id = g.version_id) AS doors
 FROM profile p
 JOIN environment n ON n.id = $1

@@ -7,7 +7,7 @@ import type { RuntimeDeps } from "../types.ts";
 import { eventSubject } from "../waits/subject.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { routeFact } from "./facts.ts";
-import { type DoorState, judgeEntries } from "./judge-entries.ts";
+import { type DoorState, doorKey, judgeEntries, keyHashOf } from "./judge-entries.ts";
 import { judgeRuns, type Plans } from "./judge-runs.ts";
 import { type InboxRow, inboxBatch, readInbox, readSurroundings, type Surroundings } from "./read.ts";
 import { writeEffects, writePositions } from "./write.ts";
@@ -142,7 +142,7 @@ class Routing {
         plans,
         profileId: this.#profileId,
         doors: this.#doors,
-        flushPositions: () => this.#flushPositions(),
+        flushPositions: () => writePositions(this.#tx, this.#profileId, this.#unplaced()),
       },
       event,
       row.historical,
@@ -157,6 +157,11 @@ class Routing {
     const surroundings = await readSurroundings(this.#tx, this.#profileId, names, names.map(eventSubject));
     this.#remember(surroundings);
     const versions = [...surroundings.runs.map((run) => run.versionId), ...surroundings.doors.map((door) => door.versionId)];
+    // Without a key of its own a journey has one door a person; its state came along.
+    for (const door of surroundings.doors) {
+      const key = doorKey(door.journeyId, keyHashOf(""));
+      if (!this.#doors.has(key)) this.#doors.set(key, { open: door.open, ...(door.lastStart === null ? {} : { lastStart: door.lastStart }) });
+    }
     this.#around = { surroundings, plans: await plansOf(this.#tx, [...new Set(versions)]) };
     return this.#around;
   }
@@ -178,16 +183,15 @@ class Routing {
     }
   }
 
-  async #flushPositions(): Promise<void> {
+  #unplaced(): Effects["positions"] {
     const fresh = this.#effects.positions.slice(this.#placed);
     this.#placed = this.#effects.positions.length;
-    await writePositions(this.#tx, this.#profileId, fresh);
+    return fresh;
   }
 
   async finish(outcome: Exclude<Outcome, "next">, more: boolean): Promise<Batch> {
-    await this.#flushPositions();
     const effects = this.#effects;
-    if (effects.done.length > 0) await writeEffects(this.#tx, this.#profileId, effects, this.#tx.now());
+    if (effects.done.length > 0) await writeEffects(this.#tx, this.#profileId, effects, this.#unplaced(), this.#tx.now());
     const pokes = effects.mail.length > 0;
     if (typeof outcome === "object") return { kind: "lock", routed: effects.done.length, profileIds: outcome.lock, pokes };
     const also = outcome === "merged" ? [...this.#also, this.#profileId] : [...this.#also];

@@ -1,24 +1,30 @@
 import { type Id, type Instant, newId } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
-import { addMail } from "../mail.ts";
-import { instant, statement } from "../statement.ts";
+import { mailParts } from "../mail.ts";
+import { instant, type Statement, statement } from "../statement.ts";
 import type { Effects } from "./effects.ts";
 
-/** Gives events their positions. Separate from the rest, because an audience may have to count them before all is judged. */
+/** Gives events their positions before the rest is written: an audience that is judged next counts them. */
 export async function writePositions(tx: Tx, profileId: Id, positions: Effects["positions"]): Promise<void> {
-  const last = positions.at(-1);
-  if (!last) return;
-  await tx.query("route_positions", positionsSql, [tx.environmentId, profileId, last.position, positions.map((one) => one.eventId), positions.map((one) => one.position)]);
+  if (positions.length === 0) return;
+  const writing = statement([tx.environmentId, profileId]);
+  const last = placeParts(writing, positions);
+  await writing.run(tx, "route_positions", last);
 }
 
-const positionsSql = `WITH placed AS (
-  UPDATE event e SET position = x.position FROM unnest($4::uuid[], $5::bigint[]) AS x(id, position) WHERE e.environment_id = $1 AND e.id = x.id
-)
-UPDATE profile SET position = $3 WHERE environment_id = $1 AND id = $2`;
+/** Adds the events' part; answers the statement that moves the person on. */
+function placeParts({ value, part }: Statement, positions: Effects["positions"]): string {
+  const ids = value(positions.map((one) => one.eventId));
+  const places = value(positions.map((one) => one.position));
+  part("placed", `UPDATE event e SET position = x.position FROM unnest(${ids}::uuid[], ${places}::bigint[]) AS x(id, position) WHERE e.environment_id = $1 AND e.id = x.id`);
+  return `UPDATE profile SET position = ${value(positions.at(-1)?.position ?? 0)} WHERE environment_id = $1 AND id = $2`;
+}
 
-/** Writes all that the routed rows came to, and takes them out of the inbox. */
-export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, now: Instant): Promise<void> {
-  const { value, json, part, run } = statement([tx.environmentId, profileId, now]);
+/** Writes all that the routed rows came to, and takes them out of the inbox. `positions`: those that are not written yet. */
+export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, positions: Effects["positions"], now: Instant): Promise<void> {
+  const writing = statement([tx.environmentId, profileId, now]);
+  const { value, json, part, run } = writing;
+  if (positions.length > 0) part("moved", placeParts(writing, positions));
   if (effects.satisfied.length > 0) {
     const rows = json(effects.satisfied.map(({ wait, by }) => ({ id: wait.id, by, run_id: wait.runId, token: wait.token })));
     part("satisfied", `UPDATE wait w SET satisfied_by = x.by, satisfied_at = ${instant("$3")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, by uuid)
@@ -39,10 +45,10 @@ export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, now:
   }
   const tallies = talliesOf(effects, now);
   if (tallies.length > 0) part("tallies", talliesSql(json(tallies)));
+  mailParts(writing, effects.mail, now);
   // The last two conditions only give the parameters a type where no other part uses them.
   const done = value(effects.done);
   await run(tx, "route_write", `DELETE FROM inbox WHERE environment_id = $1 AND id = ANY(${done}::uuid[]) AND $2::uuid IS NOT NULL AND $3::float8 IS NOT NULL`);
-  await addMail(tx, effects.mail, now);
 }
 
 const newRunRow = (run: Effects["runs"][number]) => ({
