@@ -11,7 +11,17 @@ export { type PlacedProfile, plausibleZones, zoneOf, zonesOfCountry } from "./pe
 export { type FactsOptions, factsFor, workspaceZone } from "./reading/facts.ts";
 export { type FindPeople, type FoundPeople, findPeople } from "./reading/find-people.ts";
 export { type Person, type PersonTrait, readPerson } from "./reading/read-person.ts";
-export { eventForRendering, personForRendering, type RenderableEvent, type RenderablePerson } from "./reading/rendering.ts";
+export {
+  eventForRendering,
+  openEvent,
+  openPerson,
+  personForRendering,
+  type RenderableEvent,
+  type RenderablePerson,
+  type SealedEventRow,
+  type SealedPerson,
+  type SealedPoint,
+} from "./reading/rendering.ts";
 export { type PersonSummary, personSummaries } from "./reading/summaries.ts";
 export { personTimeline, type Timeline, type TimelineItem, type TimelineKind, type TimelinePage } from "./reading/timeline.ts";
 export type { Applied, CollectedEvent, EventRow, EventType, IdentityKind, IdentityRef, Merge, Touched } from "./types.ts";

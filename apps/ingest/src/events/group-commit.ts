@@ -80,7 +80,7 @@ export function createGroupCommit(store: Store, vault: Vault): GroupCommit {
       });
     },
     async idle() {
-      while (queues.size > 0) await Promise.all([...queues.values()].map((queue) => queue.running));
+      while (queues.size > 0) await Promise.all([...queues.values()].flatMap((queue) => queue.running ?? []));
     },
   };
 }

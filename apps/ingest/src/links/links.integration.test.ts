@@ -74,7 +74,7 @@ async function sent(options: { topic?: string | null; preview?: boolean } = {}) 
   };
 }
 
-const get = (path: string, init: RequestInit = {}) =>
+const get = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
   fetch(`${world.ingest.url}${path}`, {
     redirect: "manual",
     ...init,

@@ -69,11 +69,11 @@ function propertiesOf(message: Message): JsonObject {
       return {
         ...(message.name === undefined ? {} : { name: message.name }),
         ...(message.category === undefined ? {} : { category: message.category }),
-        ...message.properties,
-      } as JsonObject;
+        ...(message.properties as JsonObject | undefined),
+      };
     case "group":
       // A group's traits are the company's, not the person's.
-      return { ...message.traits, ...(message.groupId === undefined ? {} : { groupId: message.groupId }) } as JsonObject;
+      return { ...(message.traits as JsonObject | undefined), ...(message.groupId === undefined ? {} : { groupId: message.groupId }) };
     default:
       return {};
   }

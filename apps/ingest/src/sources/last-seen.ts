@@ -26,7 +26,7 @@ export function createLastSeen(store: Store, onError: (error: unknown) => void):
             source.id,
           ]),
         )
-        .then(() => {}, onError)
+        .then(() => undefined, onError)
         .finally(() => writing.delete(write));
       writing.add(write);
     },

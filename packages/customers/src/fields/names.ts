@@ -5,116 +5,29 @@ function fold(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-const contactNames = new Set([
-  ...[
-    "email",
-    "emailaddress",
-    "mail",
-    "phone",
-    "phonenumber",
-    "mobile",
-    "mobilephone",
-    "mobilenumber",
-    "cellphone",
-    "telephone",
-    "tel",
-    "fax",
-    "whatsapp",
-  ],
-  ...[
-    "firstname",
-    "lastname",
-    "middlename",
-    "surname",
-    "givenname",
-    "familyname",
-    "fullname",
-    "maidenname",
-    "nickname",
-    "username",
-    "imie",
-    "nazwisko",
-  ],
-  ...[
-    "address",
-    "street",
-    "streetaddress",
-    "addressline1",
-    "addressline2",
-    "address1",
-    "address2",
-    "housenumber",
-    "zip",
-    "zipcode",
-    "postalcode",
-    "postcode",
-  ],
-  ...[
-    "avatar",
-    "photo",
-    "ip",
-    "ipaddress",
-    "latitude",
-    "longitude",
-    "pushtoken",
-    "devicetoken",
-    "fcmtoken",
-    "apnstoken",
-    "linkedin",
-    "facebook",
-    "instagram",
-  ],
-  ...["giftmessage", "freetext"],
-]);
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const contactNames = new Set(
+  words(`
+    email emailaddress mail phone phonenumber mobile mobilephone mobilenumber cellphone telephone tel fax whatsapp
+    firstname lastname middlename surname givenname familyname fullname maidenname nickname username imie nazwisko
+    address street streetaddress addressline1 addressline2 address1 address2 housenumber zip zipcode postalcode postcode
+    avatar photo ip ipaddress latitude longitude pushtoken devicetoken fcmtoken apnstoken linkedin facebook instagram
+    giftmessage freetext`),
+);
 
 /** A product has a name too, so in an event only the names above are a person's. */
-const contactTraitNames = new Set(["name", "displayname", "twitter", "skype", "telegram"]);
+const contactTraitNames = new Set(words("name displayname twitter skype telegram"));
 
-const contactEndings = [
-  "email",
-  "emailaddress",
-  "phone",
-  "phonenumber",
-  "firstname",
-  "lastname",
-  "fullname",
-  "surname",
-  "street",
-  "zipcode",
-  "postcode",
-  "postalcode",
-  "address",
-];
+const contactEndings = words(
+  "email emailaddress phone phonenumber firstname lastname fullname surname street zipcode postcode postalcode address",
+);
 
-const restrictedNames = new Set([
-  ...[
-    "password",
-    "passwd",
-    "secret",
-    "accesstoken",
-    "refreshtoken",
-    "apikey",
-    "ssn",
-    "socialsecuritynumber",
-    "pesel",
-    "nationalid",
-    "passport",
-    "passportnumber",
-  ],
-  ...[
-    "creditcard",
-    "creditcardnumber",
-    "cardnumber",
-    "cvv",
-    "cvc",
-    "iban",
-    "bankaccount",
-    "bankaccountnumber",
-    "religion",
-    "ethnicity",
-    "diagnosis",
-  ],
-]);
+const restrictedNames = new Set(
+  words(`
+    password passwd secret accesstoken refreshtoken apikey ssn socialsecuritynumber pesel nationalid passport passportnumber
+    creditcard creditcardnumber cardnumber cvv cvc iban bankaccount bankaccountnumber religion ethnicity diagnosis`),
+);
 
 /** What a field's name alone says about it; each part of a path counts, so everything under `address` is contact. */
 export function classByName(scope: FieldScope, path: readonly string[]): FieldClassName | undefined {

@@ -1,5 +1,5 @@
 import { hintOf, parseEmail, parsePhone } from "@journeyman/channels";
-import { type Id, type JsonObject, newId } from "@journeyman/core";
+import { type Id, type Json, type JsonObject, newId } from "@journeyman/core";
 import { sqlTime, type Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 
@@ -92,6 +92,11 @@ export async function setContactPoints(
     );
   }
   return changed;
+}
+
+/** An opened contact point: they are sealed as text. */
+export function addressText(opened: Json): string {
+  return typeof opened === "string" ? opened : "";
 }
 
 export function domainHash(vault: Vault, environmentId: Id, domain: string): Buffer {

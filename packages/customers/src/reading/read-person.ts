@@ -3,7 +3,7 @@ import type { Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { fieldClasses } from "../fields/field-store.ts";
 import { type FieldClassName, fieldKey } from "../fields/types.ts";
-import type { ContactKind } from "../people/contact-points.ts";
+import { addressText, type ContactKind } from "../people/contact-points.ts";
 import { openTraits, readProfile, redirectOf } from "../people/profile-row.ts";
 import type { IdentityKind } from "../types.ts";
 import { nameOf } from "./summaries.ts";
@@ -56,7 +56,7 @@ export async function readPerson(tx: Tx, vault: Vault, profileId: Id, { reveal }
   );
   const contactPoints: Person["contactPoints"] = [];
   for (const { sealed, hint, ...point } of points) {
-    contactPoints.push({ ...point, shown: reveal ? String(await vault.openForPerson(tx, id, sealed)) : hint });
+    contactPoints.push({ ...point, shown: reveal ? addressText(await vault.openForPerson(tx, id, sealed)) : hint });
   }
   const sealed = await openTraits(tx, vault, profile);
   const classes = await fieldClasses(tx);

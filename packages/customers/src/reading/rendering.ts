@@ -5,8 +5,8 @@ import { sealedEventFromJson } from "../events/sealed.ts";
 import { isRestricted } from "../fields/classify.ts";
 import { fieldClasses } from "../fields/field-store.ts";
 import { joinProperties } from "../fields/split.ts";
-import type { ContactKind } from "../people/contact-points.ts";
-import { openTraits, readProfile } from "../people/profile-row.ts";
+import { addressText, type ContactKind } from "../people/contact-points.ts";
+import { openTraits, type ProfileRow, readProfile } from "../people/profile-row.ts";
 
 export type RenderablePerson = {
   /** All traits that may be written into a message: attribute and contact, opened. Restricted ones are not there. */
@@ -22,11 +22,20 @@ export type RenderablePerson = {
 export async function personForRendering(tx: Tx, vault: Vault, profileId: Id): Promise<RenderablePerson | undefined> {
   const profile = await readProfile(tx, profileId);
   if (!profile) return undefined;
-  const points = await tx.query<{ id: Id; kind: ContactKind; sealed: Buffer }>(
+  const points = await tx.query<SealedPoint>(
     "customers.contact_points_opened",
     "SELECT id, kind, sealed FROM contact_point WHERE environment_id = $1 AND profile_id = $2 AND active ORDER BY kind, created_at DESC",
     [tx.environmentId, profileId],
   );
+  return openPerson(tx, vault, profile, points);
+}
+
+/** A profile's row as far as rendering needs it. */
+export type SealedPerson = Pick<ProfileRow, "id" | "traits" | "sealed" | "time_zone" | "locale" | "country">;
+export type SealedPoint = { id: Id; kind: ContactKind; sealed: Buffer };
+
+/** The same from rows that were read already. */
+export async function openPerson(tx: Tx, vault: Vault, profile: SealedPerson, points: readonly SealedPoint[]): Promise<RenderablePerson> {
   const sealed = await openTraits(tx, vault, profile);
   if (Object.keys(sealed).length > 0) {
     const classes = await fieldClasses(tx);
@@ -34,7 +43,7 @@ export async function personForRendering(tx: Tx, vault: Vault, profileId: Id): P
   }
   const contactPoints: RenderablePerson["contactPoints"] = [];
   for (const point of points) {
-    contactPoints.push({ id: point.id, kind: point.kind, address: String(await vault.openForPerson(tx, profileId, point.sealed)) });
+    contactPoints.push({ id: point.id, kind: point.kind, address: addressText(await vault.openForPerson(tx, profile.id, point.sealed)) });
   }
   return {
     person: { ...profile.traits, ...sealed },
@@ -49,13 +58,18 @@ export type RenderableEvent = { id: Id; name: string; at: number; properties: Js
 
 /** An event with its sealed properties in their places, for `event.properties.…` in a template. */
 export async function eventForRendering(tx: Tx, vault: Vault, eventId: Id): Promise<RenderableEvent | undefined> {
-  const rows = await tx.query<RenderableEvent & { profile_id: Id; sealed: Buffer | null }>(
+  const [row] = await tx.query<SealedEventRow>(
     "customers.event_for_rendering",
     "SELECT id, name, at, properties, profile_id, sealed FROM event WHERE environment_id = $1 AND id = $2",
     [tx.environmentId, eventId],
   );
-  const row = rows[0];
-  if (!row) return undefined;
+  return row && openEvent(tx, vault, row);
+}
+
+export type SealedEventRow = RenderableEvent & { profile_id: Id; sealed: Buffer | null };
+
+/** The same from a row that was read already. */
+export async function openEvent(tx: Tx, vault: Vault, row: SealedEventRow): Promise<RenderableEvent> {
   const { sealed, profile_id, ...event } = row;
   if (sealed === null) return event;
   const opened = sealedEventFromJson(await vault.openForPerson(tx, profile_id, sealed));

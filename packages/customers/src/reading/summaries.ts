@@ -1,7 +1,7 @@
 import type { Id, Instant, JsonObject } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import type { PersonCipher, Vault } from "@journeyman/vault";
-import type { ContactKind } from "../people/contact-points.ts";
+import { addressText, type ContactKind } from "../people/contact-points.ts";
 import { asObject } from "../people/profile-row.ts";
 
 /** A person in a list. Without `reveal`, names and addresses are hints. */
@@ -66,7 +66,7 @@ function summary(row: Row, key: PersonCipher | undefined): PersonSummary {
     name: nameOf({ ...row.traits, ...sealed }),
     contacts: row.contacts.map(({ kind, hint, sealed: address }) => ({
       kind,
-      shown: key ? String(key.open(Buffer.from(address, "base64"))) : hint,
+      shown: key ? addressText(key.open(Buffer.from(address, "base64"))) : hint,
     })),
     country: row.country,
     locale: row.locale,
@@ -78,9 +78,10 @@ function summary(row: Row, key: PersonCipher | undefined): PersonSummary {
 
 /** "Anna Nowak", from whichever of the usual traits there are. */
 export function nameOf(traits: JsonObject): string | null {
-  const text = (...names: string[]) => names.map((name) => traits[name]).find((value) => typeof value === "string" && value.trim() !== "");
+  const text = (...names: string[]): string | undefined =>
+    names.map((name) => traits[name]).find((value) => typeof value === "string" && value.trim() !== "") as string | undefined;
   const parts = [text("firstName", "first_name", "firstname"), text("lastName", "last_name", "lastname")].filter(
     (part) => part !== undefined,
   );
-  return parts.length > 0 ? parts.join(" ") : ((text("name", "fullName", "full_name") as string | undefined) ?? null);
+  return parts.length > 0 ? parts.join(" ") : (text("name", "fullName", "full_name") ?? null);
 }

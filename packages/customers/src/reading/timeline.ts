@@ -80,7 +80,7 @@ export async function personTimeline(
     const item = { id, at, kind, ...data, ...(kind === "event" ? { sealed: sealed !== null } : {}) } as TimelineItem;
     if (item.kind === "event" && reveal && sealed !== null) {
       const opened: SealedEvent = sealedEventFromJson(await vault.openForPerson(tx, profileId, sealed));
-      item.properties = { ...joinProperties(item.properties, opened.properties ?? []), ...(opened.traits ?? {}) };
+      item.properties = { ...joinProperties(item.properties, opened.properties ?? []), ...opened.traits };
     }
     items.push(item);
   }
