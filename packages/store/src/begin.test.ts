@@ -9,8 +9,8 @@ const scope = { environmentId: newId(), organisationId: newId() };
 describe("beginning a transaction", () => {
   it("makes every setting local to the transaction, and empties those that are not named", () => {
     for (const sql of [beginSql(scope, limits), beginSql({}, limits), beginWithLockSql(scope, [newId()], limits)]) {
-      expect(sql.match(/set_config\(/g)).toHaveLength(4);
-      expect(sql.match(/set_config\('[a-z._]+', '[^']*', true\)/g)).toHaveLength(4);
+      expect(sql.match(/set_config\(/g)).toHaveLength(5);
+      expect(sql.match(/set_config\('[a-z._]+', '[^']*', true\)/g)).toHaveLength(5);
     }
     expect(beginSql({}, limits)).toContain("set_config('app.environment', '', true), set_config('app.organisation', '', true)");
     expect(beginSql(scope, limits)).toContain(`set_config('app.environment', '${scope.environmentId}', true)`);

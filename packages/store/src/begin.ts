@@ -17,6 +17,9 @@ export function beginSql(scope: Scope, limits: TransactionLimits): string {
     `SELECT set_config('app.environment', ${environment}, true), set_config('app.organisation', ${organisation}, true), ` +
     `set_config('statement_timeout', '${Math.round(limits.statementMs)}', true), ` +
     `set_config('idle_in_transaction_session_timeout', '${Math.round(limits.idleMs)}', true), ` +
+    // Left to itself, Postgres plans a statement over partitions anew each time (it compares estimates, not the time planning takes):
+    // 2.0 ms instead of 0.3 for what the ledger reads of a message. A name stands for one text, so one plan is right for all its values.
+    "set_config('plan_cache_mode', 'force_generic_plan', true), " +
     clockSql
   );
 }
