@@ -33,7 +33,11 @@ export async function call(
     return { kind: "too-late" };
   }
   try {
-    const options = { timeoutMs: timing.providerTimeoutMs, signal: stop.signal, allowPrivate: active.fake || (deps.allowPrivateHosts ?? false) };
+    const options = {
+      timeoutMs: timing.providerTimeoutMs,
+      signal: stop.signal,
+      allowPrivate: active.fake || (deps.allowPrivateHosts ?? false),
+    };
     const sent = active.provider.send(active.settings, active.secrets, message, options);
     return await Promise.race([sent, silent]);
   } catch {

@@ -1,5 +1,5 @@
 import { type Instant, JourneymanError } from "@journeyman/core";
-import { eventForRendering, personForRendering } from "@journeyman/customers";
+import { openEvent, openPerson } from "@journeyman/customers";
 import type { Tx } from "@journeyman/store";
 import type { PersonCipher } from "@journeyman/vault";
 import { templateContent, withOverrides } from "./content.ts";
@@ -66,9 +66,9 @@ async function gather(tx: Tx, deps: DeliverDeps, message: LedgerMessage, active:
     message.settings.overrides,
     message.channel,
   );
-  const person = await personForRendering(tx, deps.vault, message.profileId);
-  const to = person?.contactPoints.find((point) => point.id === message.endpoint)?.address;
-  const event = message.triggerEventId === null ? undefined : await eventForRendering(tx, deps.vault, message.triggerEventId);
+  const person = message.person && (await openPerson(tx, deps.vault, message.person, message.address ? [message.address] : []));
+  const to = person?.contactPoints[0]?.address;
+  const event = message.event ? await openEvent(tx, deps.vault, message.event) : undefined;
   return {
     kind: "sendable",
     message,

@@ -17,7 +17,15 @@ export type ActiveProvider = {
   fake: boolean;
 };
 
-type Row = { id: Id; kind: string; settings: JsonObject; secrets: Buffer | null; webhook_token: string; rate_per_second: number | null; fake: boolean };
+type Row = {
+  id: Id;
+  kind: string;
+  settings: JsonObject;
+  secrets: Buffer | null;
+  webhook_token: string;
+  rate_per_second: number | null;
+  fake: boolean;
+};
 
 // A provider that was switched off or given a new password is used for five more seconds at the most.
 const caches = new WeakMap<Vault, LRUCache<string, { active: ActiveProvider | undefined }>>();
