@@ -1,8 +1,9 @@
+import { sha256Hex } from "@journeyman/core";
 import type { QueryResultRow, Tx } from "@journeyman/store";
 
 /**
  * One statement of several parts, of which only those that are needed are there: a whole transaction's writes in one round trip. Each
- * combination of parts is a named statement of its own, so that Postgres plans it once; a part's name must stand for one text.
+ * combination of parts is a named statement of its own, so that Postgres plans it once. The texts must not vary otherwise: values go into parameters.
  */
 export type Statement = {
   /** Adds a parameter and answers its placeholder. */
@@ -28,10 +29,21 @@ export function statement(values: unknown[]): Statement {
     },
     run(tx, name, last) {
       const ctes = parts.map((part) => `${part.name} AS (${part.sql})`).join(",\n");
-      const full = [name, ...parts.map((part) => part.name)].join("_");
-      return tx.query(full, ctes === "" ? last : `WITH ${ctes}\n${last}`, values);
+      const sql = ctes === "" ? last : `WITH ${ctes}\n${last}`;
+      return tx.query(nameOf(name, sql), sql, values);
     },
   };
+}
+
+const names = new Map<string, string>();
+
+/** Postgres allows 63 characters for a name, so the combination is told by a digest. */
+function nameOf(name: string, sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const made = `${name}_${sha256Hex(sql).slice(0, 12)}`;
+  names.set(sql, made);
+  return made;
 }
 
 /** A parameter or column of epoch milliseconds as a `timestamptz`. */

@@ -195,6 +195,6 @@ class Routing {
     const pokes = effects.mail.length > 0;
     if (typeof outcome === "object") return { kind: "lock", routed: effects.done.length, profileIds: outcome.lock, pokes };
     const also = outcome === "merged" ? [...this.#also, this.#profileId] : [...this.#also];
-    return { kind: "routed", routed: effects.done.length, more: outcome === "done" && more, also, pokes };
+    return { kind: "routed", routed: effects.done.length, more: outcome === "merged" || more, also, pokes };
   }
 }

@@ -21,7 +21,11 @@ export type World = {
   template(key: string, channel: "email" | "sms", content: JsonObject): Promise<void>;
   person(options?: { traits?: JsonObject; consent?: "granted" | "denied" | "none"; zone?: string; phone?: string }): Promise<TestPerson>;
   /** Commits events as the collector does; routing is somebody else's. */
-  track(person: TestPerson, ...events: readonly TestEvent[]): Promise<void>;
+  track(person: Pick<TestPerson, "userId">, ...events: readonly TestEvent[]): Promise<void>;
+  /** Somebody with an anonymous id only. */
+  anonymous(): Promise<TestPerson & { anonymousId: string }>;
+  /** With the anonymous id, and with the user id when there is one. */
+  trackAnonymous(person: { anonymousId: string; userId: string }, ...events: readonly TestEvent[]): Promise<void>;
 };
 
 export type WorldOptions = {
@@ -48,6 +52,40 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
       `INSERT INTO provider (environment_id, id, channel, kind, name, settings, secrets, fake, webhook_token) VALUES ($1, $2, $3, $4, $4, $5, $6, true, $7)`,
       [environmentId, newId(), channel, kind, sqlJson(given), secrets, newId()],
     );
+  }
+
+  async function addIdentity(profileId: Id, kind: string, value: string): Promise<void> {
+    await sql("INSERT INTO identity (environment_id, kind, value_hash, profile_id, value) VALUES ($1, $2, $3, $4, $5)", [
+      environmentId,
+      kind,
+      vault.blindIndex(environmentId, kind, value),
+      profileId,
+      value,
+    ]);
+  }
+
+  async function collectFor(who: { userId?: string; anonymousId?: string }, events: readonly TestEvent[]): Promise<void> {
+    await store.tenant(environmentId, async (tx) => {
+      const collected = await collect(
+        tx,
+        vault,
+        events.map((event) => ({
+          ...who,
+          messageId: event.messageId ?? newId(),
+          type: "track" as const,
+          name: event.name,
+          at: event.at ?? tx.now(),
+          properties: event.properties ?? {},
+          traits: {},
+          context: {},
+          sourceId: null,
+          historical: event.historical ?? false,
+          trusted: true,
+          depth: 0,
+        })),
+      );
+      for (const profileId of collected.people) await notify(tx, channels.inbox, `${environmentId}:${profileId}`);
+    });
   }
 
   const world: World = {
@@ -95,12 +133,7 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
       const name = profileId.replaceAll("-", "").slice(-14);
       const person = { profileId, userId: `user-${name}`, email: `${name}@example.com` };
       await sql("INSERT INTO profile (environment_id, id, traits, time_zone) VALUES ($1, $2, $3, $4)", [environmentId, profileId, sqlJson(traits), zone ?? null]);
-      await sql("INSERT INTO identity (environment_id, kind, value_hash, profile_id, value) VALUES ($1, 'user_id', $2, $3, $4)", [
-        environmentId,
-        vault.blindIndex(environmentId, "user_id", person.userId),
-        profileId,
-        person.userId,
-      ]);
+      await addIdentity(profileId, "user_id", person.userId);
       await store.lockPerson(environmentId, profileId, async (tx) => {
         const contacts = [parseContact("email", person.email), ...(phone === undefined ? [] : [parseContact("phone", phone)])];
         const points = await setContactPoints(tx, vault, profileId, contacts.filter((contact) => contact !== undefined), []);
@@ -110,29 +143,15 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
       });
       return person;
     },
-    async track(person, ...events) {
-      await store.tenant(environmentId, async (tx) => {
-        const collected = await collect(
-          tx,
-          vault,
-          events.map((event) => ({
-            messageId: event.messageId ?? newId(),
-            type: "track" as const,
-            name: event.name,
-            at: event.at ?? tx.now(),
-            userId: person.userId,
-            properties: event.properties ?? {},
-            traits: {},
-            context: {},
-            sourceId: null,
-            historical: event.historical ?? false,
-            trusted: true,
-            depth: 0,
-          })),
-        );
-        for (const profileId of collected.people) await notify(tx, channels.inbox, `${environmentId}:${profileId}`);
-      });
+    track: (person, ...events) => collectFor({ userId: person.userId }, events),
+    async anonymous() {
+      const profileId = newId();
+      const anonymousId = `anonymous-${newId().slice(-12)}`;
+      await sql("INSERT INTO profile (environment_id, id) VALUES ($1, $2)", [environmentId, profileId]);
+      await addIdentity(profileId, "anonymous_id", anonymousId);
+      return { profileId, anonymousId, userId: "", email: "" };
     },
+    trackAnonymous: ({ anonymousId, userId }, ...events) => collectFor({ anonymousId, ...(userId === "" ? {} : { userId }) }, events),
   };
 
   await world.template("hello", "email", {
