@@ -79,7 +79,8 @@ export async function hasEnvironment(store: Store, environmentId: Id): Promise<b
 
 const words = ["amber", "basil", "cedar", "clover", "copper", "ember", "fennel", "harbor", "hazel", "juniper", "kettle", "lantern", "maple", "meadow", "mint", "north", "olive", "pepper", "quarry", "river", "saffron", "slate", "thistle", "walnut"];
 
-/** Five words: long enough to be a password, short enough to type. */
+/** Five different words: long enough to be a password, short enough to type. */
 function passphrase(): string {
-  return Array.from({ length: 5 }, () => words[randomInt(words.length)]).join("-");
+  const left = [...words];
+  return Array.from({ length: 5 }, () => left.splice(randomInt(left.length), 1)[0]).join("-");
 }

@@ -42,8 +42,7 @@ export function inventPerson(index: number, random: Random, now: Instant): Inven
     firstName,
     lastName,
     email: `${plain(firstName)}.${plain(lastName)}.${index}@${random.pick(mailDomains)}`,
-    // 06 39 98 is the range that France keeps for films and books: nobody is called.
-    phone: random.chance(0.55) ? `+3363998${String(index).padStart(4, "0")}` : null,
+    phone: random.chance(0.55) ? fictionalNumber(index) : null,
     country: place.country,
     zone: place.zone,
     locale: place.locale,
@@ -53,6 +52,16 @@ export function inventPerson(index: number, random: Random, now: Instant): Inven
     stoppedAt: random.chance(0.04) ? createdAt + 2 * day : null,
     events,
   };
+}
+
+const areaCodes = [
+  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 220, 223, 224, 225, 228, 229, 231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262,
+  267, 269, 270, 272, 276, 281, 301, 302, 303, 304, 305, 307, 308, 309, 310,
+];
+
+/** 555-01xx is the range that North America keeps for films and books: a valid form, and nobody is called. */
+function fictionalNumber(index: number): string {
+  return `+1${areaCodes[Math.floor(index / 100) % areaCodes.length]}55501${String(index % 100).padStart(2, "0")}`;
 }
 
 function pickCountry(random: Random): (typeof countries)[number] {
