@@ -92,14 +92,15 @@ export function engineFor(output: OutputContext, zone = "UTC", locale = "en"): L
   return remember(engines, `${output} ${zone} ${locale}`, 500, () => createEngine(output, zone, locale));
 }
 
-const parsed = new Map<string, Template[]>();
+const parsed: Readonly<Record<OutputContext, Map<string, Template[]>>> = { html: new Map(), plain: new Map() };
 
 /** Parsed once per text and output; throws liquidjs' errors, with a token that knows its place. */
 export function parseTemplate(output: OutputContext, source: string): Template[] {
-  return remember(parsed, `${output} ${source}`, 200, () => engineFor(output).parse(source));
+  return remember(parsed[output], source, 200, () => engineFor(output).parse(source));
 }
 
-function remember<T>(cache: Map<string, T>, key: string, max: number, make: () => T): T {
+/** What was made for a key, made once while it is among the `max` last used. */
+export function remember<T>(cache: Map<string, T>, key: string, max: number, make: () => T): T {
   const known = cache.get(key);
   if (known !== undefined) {
     cache.delete(key);

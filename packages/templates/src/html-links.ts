@@ -96,27 +96,35 @@ export function linkKind(url: string): LinkKind {
   return ["mailto", "tel", "sms"].includes(scheme) ? "other" : "unsafe";
 }
 
-/** Replaces attribute values; `change` answers the new value, or undefined to leave it. */
-export function replaceAttributes(
-  html: string,
-  attributes: readonly HtmlAttribute[],
-  change: (attribute: HtmlAttribute) => string | undefined,
-): string {
+/** Puts `text` in place of what stands from `from` to `to`; both the same puts it in between. */
+export type Edit = { from: number; to: number; text: string };
+
+/** Edits in the order of their places; two at one place in the order given. */
+export function applyEdits(html: string, edits: readonly Edit[]): string {
   let out = "";
   let at = 0;
-  for (const attribute of attributes) {
-    const value = change(attribute);
-    if (value === undefined || attribute.from < at) continue;
-    out += `${html.slice(at, attribute.from)}"${escapeHtml(value)}"`;
-    at = attribute.to;
+  for (const edit of edits.toSorted((a, b) => a.from - b.from)) {
+    out += html.slice(at, edit.from) + edit.text;
+    at = edit.to;
   }
   return out + html.slice(at);
+}
+
+/** Replaces attribute values; `change` answers the new value, or undefined to leave it. */
+export function attributeEdits(attributes: readonly HtmlAttribute[], change: (attribute: HtmlAttribute) => string | undefined): Edit[] {
+  return attributes.flatMap((attribute) => {
+    const value = change(attribute);
+    return value === undefined ? [] : [{ from: attribute.from, to: attribute.to, text: `"${escapeHtml(value)}"` }];
+  });
 }
 
 /** Replaces each web link of a document by what `fn` answers for it. Everything else stays. */
 export function rewriteLinks(html: string, fn: (url: string) => string): string {
   const links = readHtml(html).attributes.filter(isLink);
-  return replaceAttributes(html, links, ({ value }) => (linkKind(value) === "web" ? fn(value.trim()) : undefined));
+  return applyEdits(
+    html,
+    attributeEdits(links, ({ value }) => (linkKind(value) === "web" ? fn(value.trim()) : undefined)),
+  );
 }
 
 const textUrl = /\bhttps?:\/\/[^\s<>"'\])}]+[^\s<>"'\])}.,;:!?]/g;

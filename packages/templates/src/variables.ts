@@ -1,6 +1,6 @@
 import { readPath } from "@journeyman/core";
 import type { Template } from "liquidjs";
-import { engineFor, type OutputContext, parseTemplate } from "./engine.ts";
+import { engineFor, type OutputContext, parseTemplate, remember } from "./engine.ts";
 import type { Place } from "./faults.ts";
 import type { TemplateContent, TemplatePart } from "./types.ts";
 
@@ -38,8 +38,15 @@ export function variablesOf(content: TemplateContent): string[] {
   return [...new Set(names)].sort();
 }
 
+const analysed: Readonly<Record<OutputContext, Map<string, VariableUse[]>>> = { html: new Map(), plain: new Map() };
+
 /** Every use of a variable that the template does not make itself. Throws when the source does not parse. */
 export function variableUses({ part, output, source }: TemplateSource): VariableUse[] {
+  const uses = remember(analysed[output], source, 200, () => analyse(part, output, source));
+  return uses.map((use) => (use.part === part ? use : { ...use, part }));
+}
+
+function analyse(part: TemplatePart, output: OutputContext, source: string): VariableUse[] {
   const templates: Template[] = parseTemplate(output, source);
   const { globals } = engineFor(output).analyzeSync(templates, { partials: false });
   const starts = lineStarts(source);
