@@ -7,7 +7,7 @@ const port = z.coerce.number().int().min(0).max(65535);
 const environmentSchema = z.object({
   JOURNEYMAN_HOME: z.string().default(".journeyman"),
   /** Only this machine unless a container says otherwise. */
-  FAKES_HOST: z.string().default("127.0.0.1"),
+  HOST: z.string().default("127.0.0.1"),
   FAKES_PORT: port.default(3002),
   SHOP_PORT: port.default(3003),
   FAKE_SMTP_PORT: port.default(3025),
@@ -49,7 +49,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const e = read.data;
   return {
     home: resolve(e.JOURNEYMAN_HOME),
-    host: e.FAKES_HOST,
+    host: e.HOST,
     inboxPort: e.FAKES_PORT,
     shopPort: e.SHOP_PORT,
     smtp: { port: e.FAKE_SMTP_PORT, user: e.FAKE_SMTP_USER, password: e.FAKE_SMTP_PASSWORD, startTls: e.FAKE_SMTP_STARTTLS },
