@@ -160,7 +160,9 @@ function makeCommands({ editor, canvas, go }: Parts) {
     live: () => go({ mode: "live", run: undefined }),
     edit: () => go({ mode: "edit", run: undefined, version: undefined }),
     review: () => go({ mode: "review", run: undefined, version: undefined }),
-    versions: () => go({ mode: "versions", run: undefined }),
+    versions: () => go({ mode: "versions", run: undefined, version: undefined }),
+    /** Another version, in the mode one is in. */
+    lookAt: (version: string | undefined) => go({ version }),
     /** One step outward: the menu, the wire, the panel, the selection. */
     escape() {
       const { state } = editor;

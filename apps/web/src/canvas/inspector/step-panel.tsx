@@ -1,4 +1,5 @@
 "use client";
+import { count } from "@/lib/format.ts";
 import { CircleSlash2, Copy, CopyPlus, Ellipsis, Pencil, Scissors, Trash2, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { CountsBody } from "@/canvas/api/types.ts";
@@ -98,7 +99,7 @@ export function StepPanel({
         listClassName="px-4 shrink-0"
         items={[
           { value: "settings", label: "Settings" },
-          { value: "people", label: "People", ...(waiting === undefined ? {} : { count: waiting.toLocaleString() }) },
+          { value: "people", label: "People", ...(waiting === undefined ? {} : { count: count(waiting) }) },
         ]}
       />
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -148,8 +149,8 @@ export function StepPanel({
               <p className="rounded-card bg-inset px-3 py-2.5 text-12 text-muted">{sentenceOf(kit, node)}.</p>
               {waiting ? (
                 <p className="mt-3 text-muted">
-                  <b className="font-medium text-fg">{waiting === 1 ? "1 person waits" : `${waiting.toLocaleString()} people wait`}</b>{" "}
-                  here. Changes count for those who enter after you publish.
+                  <b className="font-medium text-fg">{waiting === 1 ? "1 person waits" : `${count(waiting)} people wait`}</b> here. Changes
+                  count for those who enter after you publish.
                 </p>
               ) : null}
             </Section>

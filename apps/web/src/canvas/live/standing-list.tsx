@@ -1,7 +1,8 @@
 "use client";
 import { useRuns } from "@/canvas/api/hooks.ts";
 import { useView } from "@/canvas/editor/use-view.ts";
-import { inWords, shortTime, whoWords } from "@/canvas/live/words.ts";
+import { inWords, shortWhen, whoWords } from "@/canvas/live/words.ts";
+import { useTimes } from "@/lib/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
 
@@ -19,6 +20,7 @@ export function StandingList({
 }) {
   const runs = useRuns(journeyId, { node, version, status }, true);
   const { go } = useView();
+  const times = useTimes(5_000);
   if (runs.isPending) return <SkeletonRows rows={5} className="px-4" />;
   if (runs.error) return <ErrorLine error={runs.error} onRetry={() => void runs.refetch()} />;
   const items = runs.data.pages.flatMap((page) => page.items);
@@ -50,7 +52,7 @@ export function StandingList({
                     {whoWords(run.person)}
                   </button>
                 </td>
-                <td className="text-right whitespace-nowrap text-muted">{shortTime(at?.since ?? run.enteredAt)}</td>
+                <td className="text-right whitespace-nowrap text-muted">{shortWhen(times.when(at?.since ?? run.enteredAt))}</td>
                 <td className="text-right whitespace-nowrap">
                   {run.status === "stuck" ? (
                     <span className="text-bad">stuck</span>
@@ -59,7 +61,7 @@ export function StandingList({
                   ) : run.status === "ended" ? (
                     <span className="text-muted">{run.exitReason ?? "ended"}</span>
                   ) : at?.until ? (
-                    inWords(at.until)
+                    inWords(at.until, times.now)
                   ) : (
                     "–"
                   )}

@@ -1,16 +1,5 @@
-/** "12:04" today, "Mon 18:42" this week, "3 May" before. */
-export function shortTime(iso: string, now = new Date()): string {
-  const at = new Date(iso);
-  const time = at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
-  if (at.toDateString() === now.toDateString()) return time;
-  const days = Math.abs(now.getTime() - at.getTime()) / 86_400_000;
-  if (days < 6) return `${at.toLocaleDateString(undefined, { weekday: "short" })} ${time}`;
-  return at.toLocaleDateString(undefined, { day: "numeric", month: "short" });
-}
-
-export function clock(iso: string, seconds = true): string {
-  return new Date(iso).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", ...(seconds ? { second: "2-digit" } : {}) });
-}
+/** Times in the zone of who looks; handed in, so that drawing stays pure. `when`: "Today 12:04", `time`: "12:04". */
+export type TimeWords = { time: (iso: string) => string; seconds: (iso: string) => string; when: (iso: string) => string };
 
 /** "in 7 h 26 min", "overdue". */
 export function inWords(iso: string, now = Date.now()): string {
@@ -29,12 +18,11 @@ export function spanWords(ms: number): string {
   return `${Math.round(hours / 24)} days`;
 }
 
-export function percent(part: number, whole: number): string {
-  if (whole <= 0) return "–";
-  const value = (100 * part) / whole;
-  return `${value >= 10 || value === 0 ? value.toFixed(value === 100 ? 0 : 1) : value.toFixed(1)} %`;
-}
-
 export function whoWords(person: { name: string | null; hint: string | null; id: string }): string {
   return person.name ?? person.hint ?? `…${person.id.slice(-6)}`;
+}
+
+/** Today's times without the day: "12:04", else "20 Nov". */
+export function shortWhen(when: string): string {
+  return when.replace(/^Today /, "");
 }

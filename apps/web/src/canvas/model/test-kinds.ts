@@ -39,7 +39,7 @@ export const testRegistry: CanvasRegistry = {
     through: "done",
   }),
   fork: kind("fork", { ports: (settings) => [...cases(settings), "else"].map((name) => ({ name, label: name })), through: "else" }),
-  exit: kind("exit", { ports: () => [] }),
+  exit: kind("exit", { family: "exit", ports: () => [] }),
 };
 
 export const testKit: Kit = { registry: testRegistry, names: { template: (key) => key, topic: (key) => key, node: (id) => id } };

@@ -1,3 +1,4 @@
+import "./tile.css";
 import type { Family } from "@journeyman/node-kit";
 import { createElement, type ReactNode } from "react";
 import { iconOf } from "@/canvas/view/icons.tsx";

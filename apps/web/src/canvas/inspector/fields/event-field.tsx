@@ -1,4 +1,5 @@
 "use client";
+import { count } from "@/lib/format.ts";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
 import { Combobox } from "@/components/ui/combobox.tsx";
 
@@ -20,7 +21,7 @@ export function EventField({
   const options = (context?.events ?? []).map((event) => ({
     value: event.name,
     label: event.name,
-    hint: `${event.aDay.toLocaleString()} a day`,
+    hint: `${count(event.aDay)} a day`,
   }));
   return (
     <Combobox

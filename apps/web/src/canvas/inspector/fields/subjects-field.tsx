@@ -1,4 +1,5 @@
 "use client";
+import { count } from "@/lib/format.ts";
 import type { Filter, MessageState } from "@journeyman/expressions";
 import { nameFrom } from "@journeyman/node-kit";
 import { Mail, Plus, Trash2, Zap } from "lucide-react";
@@ -103,7 +104,7 @@ function SubjectEditor({ subject, onSubject }: { subject: Subject; onSubject: (s
 function aDay(event: string, context: ReturnType<typeof useForm>["context"]): string {
   const seen = context?.events?.find((one) => one.name === event);
   if (!event) return "";
-  return seen ? `${seen.aDay.toLocaleString()} a day` : "not seen yet";
+  return seen ? `${count(seen.aDay)} a day` : "not seen yet";
 }
 
 function nameOf(subject: Subject): string {

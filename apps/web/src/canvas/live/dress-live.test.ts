@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { CountsBody } from "../api/types.ts";
+import { ENTRY_ID } from "../model/document.ts";
+import { readGraph } from "../model/graph.ts";
+import { cardMeasure } from "../model/layout/measure.ts";
+import { buildScene, place } from "../model/scene.ts";
+import { documentOf, testKit } from "../model/test-kinds.ts";
+import { bandWidth, dressLive, entered } from "./dress-live.ts";
+
+const document = documentOf("m", {
+  m: { kind: "mail", next: { done: "f" } },
+  f: { kind: "fork", cases: ["x"], next: { x: "o", else: "o" } },
+  o: { kind: "exit" },
+});
+const counts: CountsBody = {
+  steps: {
+    m: { waiting: 9, entered: 1000, ports: { done: 560, skipped: 430, failed: 1 }, nextDue: "2026-05-12T12:00:00Z" },
+    f: { waiting: 0, entered: 991, ports: { x: 91, else: 900 }, nextDue: null },
+    o: { waiting: 0, entered: 991, ports: {}, nextDue: null },
+  },
+  inside: 9,
+  paused: 0,
+  stuck: 0,
+  ended: 991,
+  exits: {},
+  refused: { audience: 12 },
+  conversions: { people: 0, value: 0, currency: null },
+  version: 1,
+  at: "2026-05-12T12:00:00Z",
+};
+
+const graph = readGraph(document.definition, testKit.registry);
+const placed = place(document, graph, cardMeasure);
+const live = dressLive(buildScene(document, testKit, graph, placed, cardMeasure), graph, placed, counts, {
+  time: (iso) => iso,
+  seconds: (iso) => iso,
+  when: (iso) => iso,
+});
+
+test("figures of cards: waiting, passed, and where it ends", () => {
+  expect(entered(graph, counts)).toBe(1000);
+  expect(live.cards.get(ENTRY_ID)?.figures?.map((one) => `${one.value} ${one.word}`)).toEqual([
+    "1,000 entered",
+    "9 inside",
+    "12 not let in",
+  ]);
+  expect(
+    live.cards
+      .get("m")
+      ?.figures?.slice(0, 2)
+      .map((one) => one.value),
+  ).toEqual(["9", "991"]);
+  expect(live.cards.get("o")?.figures?.[1]).toEqual({ value: "99.1\u202f%", word: "of entered" });
+});
+
+test("people not written to are told at the way out they follow, and tint the card over a tenth", () => {
+  const card = live.cards.get("m");
+  expect(card?.tone).toBe("drop");
+  expect(card?.ports[0]).toMatchObject({ label: "Skipped", count: "431", share: "43.5\u202f%", tone: "drop" });
+});
+
+test("a line is as wide as the people who took it, followers included", () => {
+  expect(live.edges.get(`${ENTRY_ID}:start`)?.width).toBe(14);
+  expect(live.edges.get("m:done")?.width).toBe(14);
+  expect(live.edges.get("f:x")?.width).toBe(2);
+  expect(live.edges.get("f:else")?.width).toBe(12.5);
+  expect(bandWidth(0, 100)).toBe(2);
+  expect(bandWidth(45, 100)).toBe(6.5);
+});
+
+test("bands that join lie side by side", () => {
+  const ends = ["f:x", "f:else"].map((id) => Number(/L(-?[\d.]+) -?[\d.]+$/.exec(live.edges.get(id)?.path ?? "")?.[1]));
+  expect(Math.abs((ends[1] as number) - (ends[0] as number))).toBe((2 + 12.5) / 2);
+});
