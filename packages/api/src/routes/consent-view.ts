@@ -12,7 +12,8 @@ const kindOf = { email: "email", sms: "phone" } as const;
 
 /** Topics down, channels across; at the active contact point of each channel. */
 export function matrixView(matrix: ConsentMatrix): View {
-  const pointOf = (channel: (typeof channels)[number]) => matrix.contactPoints.find((point) => point.active && point.kind === kindOf[channel]);
+  const pointOf = (channel: (typeof channels)[number]) =>
+    matrix.contactPoints.find((point) => point.active && point.kind === kindOf[channel]);
   const row = (key: string, name: string, kind: View["rows"][number]["kind"], noRecord: "opt-in" | "opt-out"): View["rows"][number] => ({
     key,
     name,
@@ -33,7 +34,12 @@ export function matrixView(matrix: ConsentMatrix): View {
   };
 }
 
-function cell(channel: Cell["channel"], point: ConsentMatrix["contactPoints"][number] | undefined, answer: ConsentCell | null, noRecord: "opt-in" | "opt-out"): Cell {
+function cell(
+  channel: Cell["channel"],
+  point: ConsentMatrix["contactPoints"][number] | undefined,
+  answer: ConsentCell | null,
+  noRecord: "opt-in" | "opt-out",
+): Cell {
   const state = !point ? "none" : (answer?.state ?? "no-record");
   return {
     channel,

@@ -60,13 +60,28 @@ function needView(need: Need): View["needs"][number] {
       href: "/messages/sent?state=unknown",
       label: "Show",
     },
-    poison: { title: `${need.count === 1 ? "One event" : `${need.count} events`} could not be processed`, href: "/people", label: "People" },
+    poison: {
+      title: `${need.count === 1 ? "One event" : `${need.count} events`} could not be processed`,
+      href: "/people",
+      label: "People",
+    },
     brake: { title: "Sending is stopped", href: "/settings/workspace", label: "Open settings" },
     provider: { title: "A channel has no provider", href: "/settings/providers", label: "Add provider" },
     "postal-address": { title: "The workspace has no postal address", href: "/settings/workspace", label: "Add it" },
-    "field-class": { title: `${need.count === 1 ? "One field waits" : `${need.count} fields wait`} to be classed`, href: "/settings/workspace", label: "Look" },
+    "field-class": {
+      title: `${need.count === 1 ? "One field waits" : `${need.count} fields wait`} to be classed`,
+      href: "/settings/workspace",
+      label: "Look",
+    },
   };
-  return { id: `${need.kind}${journey ? `-${journey.id}` : ""}`, kind: need.kind, severity: need.severity, ...texts[need.kind], detail: need.detail, since: isoOrNull(need.since) };
+  return {
+    id: `${need.kind}${journey ? `-${journey.id}` : ""}`,
+    kind: need.kind,
+    severity: need.severity,
+    ...texts[need.kind],
+    detail: need.detail,
+    since: isoOrNull(need.since),
+  };
 }
 
 function sentView(sent: SentToday): View["sentToday"] {
@@ -75,16 +90,39 @@ function sentView(sent: SentToday): View["sentToday"] {
     return { hour, email: of("email"), sms: of("sms") };
   });
   const channels = sent.channels.map(({ channel, ...rest }) => ({ channel: channel as "email" | "sms", ...rest }));
-  return { accepted: sent.accepted, change: sent.acceptedWeekBefore > 0 ? sent.accepted / sent.acceptedWeekBefore - 1 : null, hours, channels };
+  return {
+    accepted: sent.accepted,
+    change: sent.acceptedWeekBefore > 0 ? sent.accepted / sent.acceptedWeekBefore - 1 : null,
+    hours,
+    channels,
+  };
 }
 
 function healthView(found: Health): View["health"] {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
   const lag = (ms: number): "ok" | "warn" | "bad" => (ms > 60_000 ? "bad" : ms > 5_000 ? "warn" : "ok");
   return [
-    { key: "worker", label: "Worker", state: lag(found.oldestPokeMs), value: seconds(found.oldestPokeMs), detail: "oldest run to be woken" },
-    { key: "routing", label: "Events", state: lag(found.oldestInboxMs), value: seconds(found.oldestInboxMs), detail: `${found.inboxRows.toLocaleString("en")} not yet routed` },
-    { key: "postgres", label: "Postgres", state: found.queryMs > 500 ? "warn" : "ok", value: `${found.queryMs.toFixed(1)} ms`, detail: "for this page's query" },
+    {
+      key: "worker",
+      label: "Worker",
+      state: lag(found.oldestPokeMs),
+      value: seconds(found.oldestPokeMs),
+      detail: "oldest run to be woken",
+    },
+    {
+      key: "routing",
+      label: "Events",
+      state: lag(found.oldestInboxMs),
+      value: seconds(found.oldestInboxMs),
+      detail: `${found.inboxRows.toLocaleString("en")} not yet routed`,
+    },
+    {
+      key: "postgres",
+      label: "Postgres",
+      state: found.queryMs > 500 ? "warn" : "ok",
+      value: `${found.queryMs.toFixed(1)} ms`,
+      detail: "for this page's query",
+    },
     {
       key: "providers",
       label: "Providers",
@@ -92,7 +130,13 @@ function healthView(found: Health): View["health"] {
       value: `${found.activeProviders} of ${found.providers}`,
       detail: found.activeProviders === 0 ? "nothing can be sent" : "active",
     },
-    { key: "unknown", label: "Unknown outcomes", state: found.openUnknown > 0 ? "warn" : "ok", value: found.openUnknown.toLocaleString("en"), detail: "shown, never resent blindly" },
+    {
+      key: "unknown",
+      label: "Unknown outcomes",
+      state: found.openUnknown > 0 ? "warn" : "ok",
+      value: found.openUnknown.toLocaleString("en"),
+      detail: "shown, never resent blindly",
+    },
   ];
 }
 
@@ -123,8 +167,11 @@ const events = endpoint({
 
 /** "Moka pot, 34.00 EUR": the two or three properties that a person would say aloud. */
 export function summaryOf(properties: Record<string, unknown>): string {
-  const text = (...names: string[]) => names.map((name) => properties[name]).find((value) => typeof value === "string" && value !== "") as string | undefined;
-  const number = ["total", "value", "revenue", "price"].map((name) => properties[name]).find((value) => typeof value === "number") as number | undefined;
+  const text = (...names: string[]) =>
+    names.map((name) => properties[name]).find((value) => typeof value === "string" && value !== "") as string | undefined;
+  const number = ["total", "value", "revenue", "price"].map((name) => properties[name]).find((value) => typeof value === "number") as
+    | number
+    | undefined;
   const amount = number === undefined ? undefined : `${number.toFixed(2)}${text("currency") ? ` ${text("currency")}` : ""}`;
   return [text("name", "product", "title", "order_id", "path"), amount].filter((part) => part !== undefined).join(", ");
 }

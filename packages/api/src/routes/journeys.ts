@@ -1,6 +1,6 @@
 import * as authoring from "@journeyman/authoring";
 import { formatId, type Id } from "@journeyman/core";
-import { journeyCounts, journeyNumbers, type JourneyNumbers, versionIdsOf } from "@journeyman/insights";
+import { type JourneyNumbers, journeyCounts, journeyNumbers, versionIdsOf } from "@journeyman/insights";
 import { z } from "zod";
 import { endpoint } from "../http/types.ts";
 import { flag, id, idOf, iso, isoOrNull, listOf } from "../schemas/common.ts";
@@ -10,7 +10,14 @@ import { namedOrNull } from "./names.ts";
 const params = z.object({ id: idOf("journey") });
 const tag = "Journeys";
 
-const noNumbers: Omit<JourneyNumbers, "journeyId"> = { inside: 0, paused: 0, stuck: 0, enteredToday: 0, entered14Days: [], converted30Days: null };
+const noNumbers: Omit<JourneyNumbers, "journeyId"> = {
+  inside: 0,
+  paused: 0,
+  stuck: 0,
+  enteredToday: 0,
+  entered14Days: [],
+  converted30Days: null,
+};
 
 function versionView(row: authoring.VersionRow, live: boolean): z.input<typeof schemas.version> {
   return {
@@ -29,11 +36,19 @@ const list = endpoint({
   path: "/journeys",
   tag,
   summary: "All journeys with their figures",
-  query: z.object({ search: z.string().optional(), status: z.enum(["draft", "live", "paused", "stopped"]).optional(), archived: flag.optional() }),
+  query: z.object({
+    search: z.string().optional(),
+    status: z.enum(["draft", "live", "paused", "stopped"]).optional(),
+    archived: flag.optional(),
+  }),
   response: listOf(schemas.journeyRow),
   async handle({ deps, principal, environmentId, query }) {
     const { search, status, archived } = query;
-    const rows = await authoring.listJourneys(deps, principal, environmentId, { ...(search ? { search } : {}), ...(status ? { status } : {}), archived: archived ?? false });
+    const rows = await authoring.listJourneys(deps, principal, environmentId, {
+      ...(search ? { search } : {}),
+      ...(status ? { status } : {}),
+      archived: archived ?? false,
+    });
     const numbers = await authoring.within(deps, principal, environmentId, "journey.read", (tx) => journeyNumbers(tx));
     const items = rows.map((row) => {
       const { inside, paused, stuck, enteredToday, entered14Days, converted30Days } = numbers.get(row.id) ?? noNumbers;
@@ -195,7 +210,12 @@ const duplicate = endpoint({
   },
 });
 
-const archives = ([["archive", true], ["unarchive", false]] as const).map(([verb, archived]) =>
+const archives = (
+  [
+    ["archive", true],
+    ["unarchive", false],
+  ] as const
+).map(([verb, archived]) =>
   endpoint({
     method: "post",
     path: `/journeys/{id}/${verb}`,
@@ -241,7 +261,8 @@ const restore = endpoint({
   params,
   body: z.object({ version: idOf("version") }),
   response: z.object({ revision: z.int() }),
-  handle: ({ deps, principal, environmentId, params, body }) => authoring.restoreVersion(deps, principal, environmentId, params.id, body.version),
+  handle: ({ deps, principal, environmentId, params, body }) =>
+    authoring.restoreVersion(deps, principal, environmentId, params.id, body.version),
 });
 
 const counts = endpoint({
@@ -257,7 +278,9 @@ const counts = endpoint({
       const versions = await versionIdsOf(tx, params.id);
       const chosen: Id[] = query.version ? [query.version] : versions.map((version) => version.id);
       const found = await journeyCounts(tx, chosen);
-      const steps = Object.fromEntries(Object.entries(found.steps).map(([node, { nextDue, ...rest }]) => [node, { ...rest, nextDue: isoOrNull(nextDue) }]));
+      const steps = Object.fromEntries(
+        Object.entries(found.steps).map(([node, { nextDue, ...rest }]) => [node, { ...rest, nextDue: isoOrNull(nextDue) }]),
+      );
       return { ...found, steps, version: versions.find((version) => version.id === query.version)?.number ?? null, at: iso(tx.now()) };
     });
   },

@@ -74,8 +74,16 @@ const list = endpoint({
         ...(query.after ? { after: query.after } : {}),
         limit: query.limit,
       });
-      const who = await whoOf(tx, deps, { principal }, items.flatMap(({ profileId }) => profileId ?? []));
-      return { items: items.map((row) => rowView(row, row.profileId ? who(row.profileId) : nobody)), next: next ? formatId("message", next) : null };
+      const who = await whoOf(
+        tx,
+        deps,
+        { principal },
+        items.flatMap(({ profileId }) => profileId ?? []),
+      );
+      return {
+        items: items.map((row) => rowView(row, row.profileId ? who(row.profileId) : nobody)),
+        next: next ? formatId("message", next) : null,
+      };
     });
   },
 });
@@ -94,7 +102,14 @@ const read = endpoint({
       const found = await readMessage(tx, deps.vault, params.id, { reveal });
       const who = found.profileId ? (await whoOf(tx, deps, { principal }, [found.profileId]))(found.profileId) : nobody;
       if (reveal && found.profileId) {
-        await audit(tx, { actorKind: principal.kind, actorId: principal.id, action: "profile.reveal", subjectKind: "profile", subjectId: found.profileId, detail: { for: "message" } });
+        await audit(tx, {
+          actorKind: principal.kind,
+          actorId: principal.id,
+          action: "profile.reveal",
+          subjectKind: "profile",
+          subjectId: found.profileId,
+          detail: { for: "message" },
+        });
       }
       const { decision } = found;
       return {
@@ -102,8 +117,19 @@ const read = endpoint({
         subject: found.revealed?.subject ?? null,
         revealedTo: found.revealed?.to ?? null,
         mayReveal: can(principal, "person.reveal"),
-        decision: decision && { go: decision.go, verdict: decision.go ? "go" : decision.verdict, decidedAt: isoOrNull(decision.at), checks: checksOf(decision) },
-        timeline: found.timeline.map(({ at, what, from, automatic, detail }) => ({ at: iso(at), what, from, automatic: automatic ?? false, detail: detail ?? {} })),
+        decision: decision && {
+          go: decision.go,
+          verdict: decision.go ? "go" : decision.verdict,
+          decidedAt: isoOrNull(decision.at),
+          checks: checksOf(decision),
+        },
+        timeline: found.timeline.map(({ at, what, from, automatic, detail }) => ({
+          at: iso(at),
+          what,
+          from,
+          automatic: automatic ?? false,
+          detail: detail ?? {},
+        })),
         attempts: found.attempts,
         provider: found.provider && { id: formatId("provider", found.provider.id), name: found.provider.name },
         providerMessageId: found.providerMessageId,

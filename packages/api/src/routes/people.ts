@@ -2,7 +2,7 @@ import { audit, can } from "@journeyman/access";
 import * as authoring from "@journeyman/authoring";
 import { consentMatrix } from "@journeyman/consent/store";
 import { formatId, type Id } from "@journeyman/core";
-import { findPeople, personTimeline, type PersonSummary, readPerson, type TimelineKind } from "@journeyman/customers";
+import { findPeople, type PersonSummary, personSummaries, personTimeline, readPerson, type TimelineKind } from "@journeyman/customers";
 import { refusalsOf, runsOfPerson, whyNot } from "@journeyman/insights";
 import { z } from "zod";
 import type { Caller } from "../http/types.ts";
@@ -69,6 +69,8 @@ const read = endpoint({
     return authoring.within(deps, principal, environmentId, "person.read", async (tx) => {
       const revealed = reveals({ principal, environmentId }, query.reveal);
       const found = await readPerson(tx, deps.vault, params.id, { reveal: revealed });
+      // Whoever may see names in the list sees this one too; addresses still wait to be asked for.
+      const [summary] = revealed ? [] : await personSummaries(tx, deps.vault, [found.id], can(principal, "person.reveal"));
       const matrix = await consentMatrix(tx, found.id);
       const runs = await runsOfPerson(tx, found.id);
       await audit(tx, {
@@ -83,7 +85,7 @@ const read = endpoint({
       return {
         id: formatId("profile", found.id),
         userId: found.identities.find(({ kind }) => kind === "user_id")?.value ?? null,
-        name: found.name,
+        name: found.name ?? summary?.name ?? null,
         hint: found.contactPoints.find(({ active }) => active)?.shown ?? null,
         contactPoints: found.contactPoints.filter(({ active }) => active).map(({ kind, shown }) => ({ kind, hint: shown })),
         country: found.country,
@@ -105,7 +107,11 @@ const read = endpoint({
             suppressed: suppression ? { reason: suppression.reason, at: iso(suppression.at) } : null,
           };
         }),
-        traits: found.traits.map((trait) => (trait.hidden ? { name: trait.name, class: trait.class, hidden: true } : { name: trait.name, class: trait.class, value: trait.value, hidden: false })),
+        traits: found.traits.map((trait) =>
+          trait.hidden
+            ? { name: trait.name, class: trait.class, hidden: true }
+            : { name: trait.name, class: trait.class, value: trait.value, hidden: false },
+        ),
         consent: matrixView(matrix),
         runs: runs.map((run) => personRunView(run, deps.registry)),
         mayReveal: can(principal, "person.reveal"),
@@ -116,7 +122,9 @@ const read = endpoint({
 });
 
 /** Ten anonymous ids are one line with a count. */
-function identityCounts(identities: readonly { kind: string; value: string | null }[]): { kind: string; value: string | null; count: number }[] {
+function identityCounts(
+  identities: readonly { kind: string; value: string | null }[],
+): { kind: string; value: string | null; count: number }[] {
   const rows = new Map<string, { kind: string; value: string | null; count: number }>();
   for (const { kind, value } of identities) {
     const known = rows.get(kind);
@@ -126,7 +134,12 @@ function identityCounts(identities: readonly { kind: string; value: string | nul
   return [...rows.values()];
 }
 
-const kindsOf: Record<string, readonly TimelineKind[]> = { event: ["event"], message: ["message"], journey: ["step", "refusal"], consent: ["consent"] };
+const kindsOf: Record<string, readonly TimelineKind[]> = {
+  event: ["event"],
+  message: ["message"],
+  journey: ["step", "refusal"],
+  consent: ["consent"],
+};
 
 const timeline = endpoint({
   method: "get",
@@ -144,7 +157,7 @@ const timeline = endpoint({
         ...(query.kind ? { kinds: kindsOf[query.kind] ?? [] } : {}),
         reveal: reveals({ principal, environmentId }, query.reveal),
       });
-      return { items: items.map((item) => timelineItemView(item)), next: next ?? null };
+      return { items: items.map((item) => timelineItemView(item, deps.registry)), next: next ?? null };
     });
   },
 });
@@ -159,8 +172,16 @@ const why = endpoint({
   response: schemas.why,
   async handle({ deps, principal, environmentId, params, query }) {
     return authoring.within(deps, principal, environmentId, "person.read", async (tx) => {
-      const answer = await whyNot(tx, params.id, { ...(query.journey ? { journeyId: query.journey } : {}), channel: query.channel ?? "email" });
-      return { sentence: answer.sentence, decidedAt: isoOrNull(answer.decidedAt), checks: answer.checks, mend: answer.mend && mendView(answer.mend, params.id) };
+      const answer = await whyNot(tx, params.id, {
+        ...(query.journey ? { journeyId: query.journey } : {}),
+        channel: query.channel ?? "email",
+      });
+      return {
+        sentence: answer.sentence,
+        decidedAt: isoOrNull(answer.decidedAt),
+        checks: answer.checks,
+        mend: answer.mend && mendView(answer.mend, params.id),
+      };
     });
   },
 });
@@ -170,7 +191,10 @@ type Mend = NonNullable<Awaited<ReturnType<typeof whyNot>>["mend"]>;
 function mendView(mend: Mend, profileId: Id): { label: string; href: string } {
   switch (mend.kind) {
     case "run":
-      return { label: "Show the path", href: `/journeys/${formatId("journey", mend.journeyId)}?mode=path&run=${formatId("run", mend.runId)}` };
+      return {
+        label: "Show the path",
+        href: `/journeys/${formatId("journey", mend.journeyId)}?mode=path&run=${formatId("run", mend.runId)}`,
+      };
     case "journey":
       return { label: "Open the journey", href: `/journeys/${formatId("journey", mend.journeyId)}` };
     case "consent":

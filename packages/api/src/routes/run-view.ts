@@ -4,7 +4,7 @@ import { type DefinitionNode, kindOf, nodeSchema, sentenceOf, titleOf } from "@j
 import type { CanvasRegistry, SentenceNames } from "@journeyman/node-kit";
 import type { z } from "zod";
 import { iso, isoOrNull } from "../schemas/common.ts";
-import type { run as runSchema, runRow } from "../schemas/journeys.ts";
+import type { runRow, run as runSchema } from "../schemas/journeys.ts";
 import type { personRun } from "../schemas/people.ts";
 
 const keys: SentenceNames = { template: (key) => key, topic: (key) => key, node: (id) => id };
@@ -15,7 +15,12 @@ function stepOf(standing: Standing, registry: CanvasRegistry): { title: string; 
   const parsed = nodeSchema.safeParse(standing.settings);
   if (!parsed.success) return { title: standing.node, kind: "", family: "data", sentence: "" };
   const node: DefinitionNode = parsed.data;
-  return { title: titleOf(node, registry, keys), kind: node.kind, family: kindOf(node, registry)?.family ?? "data", sentence: sentenceOf(node, registry, keys) };
+  return {
+    title: titleOf(node, registry, keys),
+    kind: node.kind,
+    family: kindOf(node, registry)?.family ?? "data",
+    sentence: sentenceOf(node, registry, keys),
+  };
 }
 
 type Who = { name: string | null; hint: string | null };
@@ -61,7 +66,12 @@ export function runView(path: RunPath, registry: CanvasRegistry, who: Who): z.in
     ...runRowView(path.run, registry, who),
     definition: path.definition,
     layout: path.layout,
-    trigger: path.trigger && { id: formatId("event", path.trigger.id), name: path.trigger.name, at: iso(path.trigger.at), properties: path.trigger.properties },
+    trigger: path.trigger && {
+      id: formatId("event", path.trigger.id),
+      name: path.trigger.name,
+      at: iso(path.trigger.at),
+      properties: path.trigger.properties,
+    },
     steps: path.traces.map(({ id, node, visit, kind, port, at, detail }) => {
       const { reason, readings, ...rest } = detail;
       return {
@@ -93,7 +103,12 @@ export function runView(path: RunPath, registry: CanvasRegistry, who: Who): z.in
       bouncedAt: isoOrNull(message.bounced_at),
       error: message.error,
     })),
-    conversions: path.conversions.map(({ event_id, value, currency, at }) => ({ eventId: formatId("event", event_id), value, currency, at: iso(at) })),
+    conversions: path.conversions.map(({ event_id, value, currency, at }) => ({
+      eventId: formatId("event", event_id),
+      value,
+      currency,
+      at: iso(at),
+    })),
   };
 }
 

@@ -48,7 +48,12 @@ const list = endpoint({
         ...(query.version ? { versionId: query.version } : {}),
         ...(query.after ? { after: query.after } : {}),
       });
-      const who = await whoOf(tx, deps, { principal }, rows.map((row) => row.profile_id));
+      const who = await whoOf(
+        tx,
+        deps,
+        { principal },
+        rows.map((row) => row.profile_id),
+      );
       const last = rows.at(-1);
       return {
         items: rows.map((row) => runRowView(row, deps.registry, who(row.profile_id))),
@@ -80,7 +85,8 @@ const retry = endpoint({
   tag,
   summary: "Try a stuck run's step again",
   params,
-  handle: ({ deps, principal, environmentId, params }) => authoring.within(deps, principal, environmentId, "run.manage", (tx) => retryRun(tx, params.id)),
+  handle: ({ deps, principal, environmentId, params }) =>
+    authoring.within(deps, principal, environmentId, "run.manage", (tx) => retryRun(tx, params.id)),
 });
 
 const cancel = endpoint({
@@ -89,7 +95,8 @@ const cancel = endpoint({
   tag,
   summary: "Take a person out of a journey",
   params,
-  handle: ({ deps, principal, environmentId, params }) => authoring.within(deps, principal, environmentId, "run.manage", (tx) => cancelRun(tx, params.id)),
+  handle: ({ deps, principal, environmentId, params }) =>
+    authoring.within(deps, principal, environmentId, "run.manage", (tx) => cancelRun(tx, params.id)),
 });
 
 const refusals = endpoint({
@@ -103,7 +110,12 @@ const refusals = endpoint({
   async handle({ deps, principal, environmentId, params, query }) {
     return authoring.within(deps, principal, environmentId, "run.read", async (tx) => {
       const rows = await refusalsOf(tx, { journeyId: params.id, limit: query.limit, ...(query.after ? { after: query.after } : {}) });
-      const who = await whoOf(tx, deps, { principal }, rows.map((row) => row.profile_id));
+      const who = await whoOf(
+        tx,
+        deps,
+        { principal },
+        rows.map((row) => row.profile_id),
+      );
       const items = rows.map((row) => ({
         id: row.id,
         journey: { id: formatId("journey", row.journey_id), name: row.journey_name },

@@ -86,7 +86,12 @@ const topics = [
     body: authoring.saveTopicSchema,
     handle: ({ deps, principal, environmentId, params, body }) => authoring.saveTopic(deps, principal, environmentId, params.id, body),
   }),
-  ...([["archive", true], ["unarchive", false]] as const).map(([verb, archived]) =>
+  ...(
+    [
+      ["archive", true],
+      ["unarchive", false],
+    ] as const
+  ).map(([verb, archived]) =>
     endpoint({
       method: "post",
       path: `/topics/{id}/${verb}`,
@@ -310,14 +315,20 @@ const members = [
     body: z.object({ role: z.enum(["owner", "marketer"]) }),
     handle: ({ deps, principal, environmentId, params, body }) => authoring.setMemberRole(deps, principal, environmentId, params.id, body),
   }),
-  ...([["disable", true], ["enable", false]] as const).map(([verb, disabled]) =>
+  ...(
+    [
+      ["disable", true],
+      ["enable", false],
+    ] as const
+  ).map(([verb, disabled]) =>
     endpoint({
       method: "post",
       path: `/members/{id}/${verb}`,
       tag,
       summary: disabled ? "Sign somebody out everywhere and let them in no more" : "Let somebody in again",
       params: byId("user"),
-      handle: ({ deps, principal, environmentId, params }) => authoring.setMemberDisabled(deps, principal, environmentId, params.id, disabled),
+      handle: ({ deps, principal, environmentId, params }) =>
+        authoring.setMemberDisabled(deps, principal, environmentId, params.id, disabled),
     }),
   ),
 ];
@@ -365,7 +376,11 @@ const security = [
         const items = rows.map((row) => ({
           seq: String(row.seq),
           at: iso(row.at),
-          actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name ?? (row.actor_kind === "api_key" ? "an API key" : "the system") },
+          actor: {
+            kind: row.actor_kind,
+            id: row.actor_id,
+            name: row.actor_name ?? (row.actor_kind === "api_key" ? "an API key" : "the system"),
+          },
           action: row.action,
           sentence: auditSentence(row.action, row.subject_name),
           subject: row.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : null,

@@ -96,14 +96,20 @@ export const templateEndpoints = [
       return { number };
     },
   }),
-  ...([["archive", true], ["unarchive", false]] as const).map(([verb, archived]) =>
+  ...(
+    [
+      ["archive", true],
+      ["unarchive", false],
+    ] as const
+  ).map(([verb, archived]) =>
     endpoint({
       method: "post",
       path: `/templates/{id}/${verb}`,
       tag,
       summary: archived ? "Take a template out of the pickers; refused while a journey uses it" : "Bring a template back",
       params,
-      handle: ({ deps, principal, environmentId, params }) => authoring.archiveTemplate(deps, principal, environmentId, params.id, archived),
+      handle: ({ deps, principal, environmentId, params }) =>
+        authoring.archiveTemplate(deps, principal, environmentId, params.id, archived),
     }),
   ),
   endpoint({
@@ -113,7 +119,8 @@ export const templateEndpoints = [
     summary: "Approve a template as transactional, or take the approval back",
     params,
     body: z.object({ transactional: z.boolean() }),
-    handle: ({ deps, principal, environmentId, params, body }) => authoring.approveTransactional(deps, principal, environmentId, params.id, body.transactional),
+    handle: ({ deps, principal, environmentId, params, body }) =>
+      authoring.approveTransactional(deps, principal, environmentId, params.id, body.transactional),
   }),
   endpoint({
     method: "get",
@@ -166,7 +173,12 @@ export const templateEndpoints = [
     response: z.object({ message: id, state: z.string(), reason: z.string().nullable(), error: z.string().nullable() }),
     async handle({ deps, principal, environmentId, params, body }) {
       const sent = await authoring.testSendTemplate(deps, principal, environmentId, params.id, body.person ?? null, { to: body.to });
-      return { message: formatId("message", sent.messageId), state: sent.state, reason: reasonText(sent.reason ?? null), error: sent.error ?? null };
+      return {
+        message: formatId("message", sent.messageId),
+        state: sent.state,
+        reason: reasonText(sent.reason ?? null),
+        error: sent.error ?? null,
+      };
     },
   }),
 ];

@@ -1,16 +1,18 @@
 import { formatId } from "@journeyman/core";
 import type { TimelineItem } from "@journeyman/customers";
+import type { CanvasRegistry } from "@journeyman/node-kit";
 import type { z } from "zod";
 import { iso } from "../schemas/common.ts";
 import type { timeline } from "../schemas/people.ts";
 import { summaryOf } from "./home.ts";
+import { reasonText } from "./reason-text.ts";
 
 type View = z.input<typeof timeline>["items"][number];
 
 const bold = (text: string) => `**${text.replaceAll("*", "")}**`;
 
 /** One thing that happened, as a sentence first. */
-export function timelineItemView(item: TimelineItem): View {
+export function timelineItemView(item: TimelineItem, registry: CanvasRegistry): View {
   const base = { id: item.id, at: iso(item.at), aside: null };
   switch (item.kind) {
     case "event": {
@@ -30,24 +32,37 @@ export function timelineItemView(item: TimelineItem): View {
         ...base,
         kind: "message",
         sentence: `${what} ${bold(item.title ?? item.node)}`,
-        aside: item.journey,
+        aside: journeyWords(item),
         icon: item.channel === "sms" ? "message-square-text" : "mail",
         family: "message",
         href: `/messages/sent?message=${formatId("message", item.id)}`,
-        message: { id: formatId("message", item.id), channel: item.channel as "email" | "sms", state: item.state, reason: item.reason, ledger: item.ledger.map(({ state, at }) => ({ state, at: at === null ? null : iso(at) })) },
+        message: {
+          id: formatId("message", item.id),
+          channel: item.channel as "email" | "sms",
+          state: item.state,
+          reason: item.reason === null ? null : reasonText(item.reason),
+          ledger: item.ledger.map(({ state, at }) => ({ state, at: at === null ? null : iso(at) })),
+        },
       };
     }
     case "step":
       return {
         ...base,
         kind: "journey",
-        sentence: stepSentence(item),
-        aside: item.journey,
-        icon: "route",
-        ...(item.journeyId ? { href: `/journeys/${formatId("journey", item.journeyId)}?mode=path&run=${formatId("run", item.runId)}` } : {}),
+        ...stepView(item, registry),
+        ...(item.journeyId
+          ? { href: `/journeys/${formatId("journey", item.journeyId)}?mode=path&run=${formatId("run", item.runId)}` }
+          : {}),
       };
     case "refusal":
-      return { ...base, kind: "journey", sentence: `Not let into ${bold(item.journey ?? "a journey")}: ${refusalWords(item.reason)}`, aside: null, icon: "door-closed", href: `/journeys/${formatId("journey", item.journeyId)}` };
+      return {
+        ...base,
+        kind: "journey",
+        sentence: `Not let into ${bold(item.journey ?? "a journey")}: ${refusalWords(item.reason)}`,
+        aside: null,
+        icon: "door-closed",
+        href: `/journeys/${formatId("journey", item.journeyId)}`,
+      };
     case "consent":
       return {
         ...base,
@@ -59,21 +74,45 @@ export function timelineItemView(item: TimelineItem): View {
   }
 }
 
-function stepSentence(item: Extract<TimelineItem, { kind: "step" }>): string {
+type Step = Extract<TimelineItem, { kind: "step" }>;
+
+function journeyWords({ journey, version }: { journey: string | null; version: number | null }): string | null {
+  return journey && version ? `${journey}, v${version}` : journey;
+}
+
+/** A step's row: its sentence, its icon and its family's colour. */
+function stepView(item: Step, registry: CanvasRegistry): Pick<View, "sentence" | "aside" | "icon"> & { family?: string } {
   const step = bold(item.title ?? item.node);
-  const reason = typeof item.detail.reason === "string" ? item.detail.reason : "";
+  const journey = bold(item.journey ?? "a journey");
+  const reason = typeof item.detail.reason === "string" ? item.detail.reason.replaceAll("-", " ") : "";
+  const definition = item.step ? registry[item.step] : undefined;
+  const own = { aside: journeyWords(item), icon: definition?.icon ?? "route", ...(definition ? { family: definition.family } : {}) };
   switch (item.what) {
-    case "entered":
-      return `Came to ${step}`;
+    case "began":
+      return {
+        aside: null,
+        icon: "zap",
+        family: "entry",
+        sentence: `Entered ${journey}${item.version ? `, version ${item.version}` : ""}`,
+      };
     case "left":
-      return `Went on from ${step}${reason ? `: ${reason}` : ""}`;
+      return { ...own, sentence: `${step}: ${item.port === "timeout" ? "timed out" : `went on by ${bold(item.port ?? reason)}`}` };
+    case "waiting":
+      return { ...own, sentence: `Waits at ${step}` };
     case "exit":
-      return `Left the journey${reason ? `: ${reason}` : ""}`;
+      return { ...own, icon: "flag", family: "exit", sentence: `Left ${journey}${reason ? `: ${reason}` : ""}` };
     case "stuck":
-      return `Is stuck at ${step}${reason ? `: ${reason}` : ""}`;
+      return { ...own, icon: "circle-alert", sentence: `Is stuck at ${step}${reason ? `: ${reason}` : ""}` };
+    case "goal":
+      return { aside: journeyWords(item), icon: "target", sentence: `Converted in ${journey}${goalWords(item.detail)}` };
     default:
-      return `${step}: ${reason || item.what}`;
+      return { ...own, sentence: `${item.node === "" ? journey : step}: ${reason || item.what}` };
   }
+}
+
+function goalWords(detail: Step["detail"]): string {
+  if (typeof detail.value !== "number") return "";
+  return `, ${detail.value.toFixed(2)}${typeof detail.currency === "string" ? ` ${detail.currency}` : ""}`;
 }
 
 const refusals: Record<string, string> = {

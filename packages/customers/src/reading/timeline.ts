@@ -27,6 +27,7 @@ export type TimelineItem = Base &
         runId: Id;
         journeyId: Id;
         journey: string | null;
+        version: number | null;
         node: string;
         title: string | null;
         channel: string;
@@ -42,8 +43,13 @@ export type TimelineItem = Base &
         runId: Id;
         journeyId: Id | null;
         journey: string | null;
+        version: number | null;
+        /** Empty for what concerns the run as a whole. */
         node: string;
         title: string | null;
+        /** The node's kind, as the plan names it. */
+        step: string | null;
+        /** `began`, or the trace's kind. */
         what: string;
         port: string | null;
         detail: JsonObject;
@@ -97,6 +103,10 @@ function part(kind: TimelineKind, select: string, where: string, time: string, i
 
 const own = "t.environment_id = $1 AND t.profile_id = $2";
 const nodeTitle = "v.plan #>> ARRAY['nodes', t.node, 'title']";
+const nodeKind = "v.plan #>> ARRAY['nodes', t.node, 'kind']";
+
+/** Coming to a step and handing over a message say nothing that the wait, the message or the way taken does not say itself. */
+const worthTelling = "t.kind NOT IN ('entered', 'message') AND NOT (t.kind = 'left' AND t.port IN ('done', 'skipped', 'failed'))";
 
 const ledger = `(SELECT coalesce(jsonb_agg(jsonb_build_object('state', x.state, 'at', floor(extract(epoch FROM x.at) * 1000)) ORDER BY x.at, x.place), '[]')
   FROM (VALUES (1, 'planned', t.planned_at), (2, 'accepted', t.accepted_at), (3, 'delivered', t.delivered_at), (4, 'opened', t.opened_at),
@@ -116,7 +126,7 @@ SELECT * FROM (
   UNION ALL
   ${part(
     "message",
-    `jsonb_build_object('runId', t.run_id, 'journeyId', t.journey_id, 'journey', j.name, 'node', t.node, 'title', ${nodeTitle}, 'channel', t.channel,
+    `jsonb_build_object('runId', t.run_id, 'journeyId', t.journey_id, 'journey', j.name, 'version', v.number, 'node', t.node, 'title', ${nodeTitle}, 'channel', t.channel,
        'class', t.class, 'topic', t.topic, 'state', t.state, 'reason', t.reason, 'ledger', ${ledger}) AS data, NULL::bytea AS sealed`,
     `FROM message t LEFT JOIN version v ON v.environment_id = $1 AND v.id = t.version_id
        LEFT JOIN journey j ON j.environment_id = $1 AND j.id = t.journey_id WHERE ${own}`,
@@ -125,11 +135,20 @@ SELECT * FROM (
   UNION ALL
   ${part(
     "step",
-    `jsonb_build_object('runId', t.run_id, 'journeyId', v.journey_id, 'journey', j.name, 'node', t.node, 'title', ${nodeTitle}, 'what', t.kind,
-       'port', t.port, 'detail', t.detail) AS data, NULL::bytea AS sealed`,
+    `jsonb_build_object('runId', t.run_id, 'journeyId', v.journey_id, 'journey', j.name, 'version', v.number, 'node', t.node, 'title', ${nodeTitle},
+       'step', ${nodeKind}, 'what', t.kind, 'port', t.port, 'detail', t.detail) AS data, NULL::bytea AS sealed`,
     `FROM trace t LEFT JOIN version v ON v.environment_id = $1 AND v.id = t.version_id
-       LEFT JOIN journey j ON j.environment_id = $1 AND j.id = v.journey_id WHERE ${own}`,
+       LEFT JOIN journey j ON j.environment_id = $1 AND j.id = v.journey_id WHERE ${own} AND ${worthTelling}`,
     "t.at",
+  )}
+  UNION ALL
+  ${part(
+    "step",
+    `jsonb_build_object('runId', t.id, 'journeyId', t.journey_id, 'journey', j.name, 'version', v.number, 'node', '', 'title', NULL,
+       'step', NULL, 'what', 'began', 'port', NULL, 'detail', '{}'::jsonb) AS data, NULL::bytea AS sealed`,
+    `FROM run t LEFT JOIN version v ON v.environment_id = $1 AND v.id = t.version_id
+       LEFT JOIN journey j ON j.environment_id = $1 AND j.id = t.journey_id WHERE ${own} AND NOT t.preview`,
+    "t.entered_at",
   )}
   UNION ALL
   ${part(
