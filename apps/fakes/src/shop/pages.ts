@@ -32,7 +32,7 @@ function frame(page: PageFrame, body: unknown) {
   <details class="who"><summary>${shopper ? html`<span class="face">${shopper.firstName.slice(0, 1)}</span>${shopper.firstName}` : "Sign in"}</summary>
     <div class="menu">
       <p>Shop as</p>
-      ${demoShoppers.map((one) => html`<button type="button" data-sign-in="${one.userId}" ${shopper?.userId === one.userId ? raw('aria-current="true"') : ""}><span class="face">${one.firstName.slice(0, 1)}</span><span>${one.firstName} ${one.lastName ?? ""}<small>${one.email}</small></span></button>`)}
+      ${demoShoppers.map((one) => html`<button type="button" data-sign-in="${one.userId}" ${shopper?.userId === one.userId ? raw('aria-current="true"') : ""}><span class="face">${one.firstName.slice(0, 1)}</span><span>${one.firstName} ${one.lastName ?? ""}<small>${one.email}<br>${one.offers ? "agrees to offers" : "wants no offers"}</small></span></button>`)}
       <button type="button" data-sign-in=""><span class="face">+</span><span>Someone new<small>Nobody knows this browser yet</small></span></button>
       ${shopper ? html`<label class="tick wish"><input type="checkbox" id="wish"><span>Write to me about offers</span></label>` : ""}
     </div>

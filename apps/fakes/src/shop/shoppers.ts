@@ -9,6 +9,8 @@ export type Shopper = {
   phone?: string;
   country?: string;
   timeZone?: string;
+  /** What this person answers when asked about offers; only the demo's people have made up their minds before. */
+  offers?: boolean;
 };
 
 /** People the demo knows, so that one click is enough to be somebody. Invented; `example.com` is nobody's. */
@@ -21,6 +23,7 @@ export const demoShoppers: readonly Shopper[] = [
     phone: "+48512345678",
     country: "PL",
     timeZone: "Europe/Warsaw",
+    offers: true,
   },
   {
     userId: "ben",
@@ -30,6 +33,7 @@ export const demoShoppers: readonly Shopper[] = [
     phone: "+447400123456",
     country: "GB",
     timeZone: "Europe/London",
+    offers: true,
   },
   {
     userId: "lena",
@@ -39,6 +43,7 @@ export const demoShoppers: readonly Shopper[] = [
     phone: "+4915123456789",
     country: "DE",
     timeZone: "Europe/Berlin",
+    offers: false,
   },
 ];
 

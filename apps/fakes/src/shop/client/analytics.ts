@@ -8,6 +8,7 @@ export type Shopper = {
   phone?: string;
   country?: string;
   timeZone?: string;
+  offers?: boolean;
 };
 export type ShopProduct = { id: string; name: string; line: string; price: number; currency: string; picture: string; tone: string };
 export type Session = { collector?: { url: string; writeKey: string }; shopper?: Shopper; token?: string; products: ShopProduct[] };
@@ -40,7 +41,7 @@ export class ShopAnalytics {
   async identify(consent?: Consent): Promise<void> {
     const { shopper } = this.#session;
     if (!shopper) return;
-    const { userId, ...traits } = shopper;
+    const { userId, offers: _answered, ...traits } = shopper;
     note(
       "Identified",
       consent

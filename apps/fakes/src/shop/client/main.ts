@@ -36,7 +36,10 @@ async function become(demo: string): Promise<void> {
   await analytics.reset();
   const next = await signIn({ demo });
   if (next) analytics.session = next;
-  if (next?.shopper) await within(3000, analytics.identify());
+  if (next?.shopper) {
+    const offers = wishesOffers(next.shopper);
+    await within(3000, analytics.identify(offers === undefined ? undefined : { offers }));
+  }
   location.reload();
 }
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-sign-in]")) {
@@ -47,7 +50,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-sign-in
 const wish = document.querySelector<HTMLInputElement>("#wish");
 const { shopper } = session;
 if (wish && shopper) {
-  wish.checked = wishesOffers(shopper.userId);
+  wish.checked = wishesOffers(shopper) ?? false;
   wish.addEventListener("change", () => {
     rememberWish(shopper.userId, wish.checked);
     void analytics.identify({ offers: wish.checked });

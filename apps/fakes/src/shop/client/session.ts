@@ -1,4 +1,4 @@
-import type { Session } from "./analytics.ts";
+import type { Session, Shopper } from "./analytics.ts";
 
 async function ask(init?: RequestInit): Promise<Session | undefined> {
   const response = await fetch("/session", init);
@@ -12,5 +12,8 @@ export const signIn = (who: object) => ask({ method: "POST", headers: { "content
 
 /** What this browser was last told about offers by this shopper. */
 const wishKey = (userId: string) => `northkettle-offers-${userId}`;
-export const wishesOffers = (userId: string) => localStorage.getItem(wishKey(userId)) === "yes";
+export function wishesOffers({ userId, offers }: Shopper): boolean | undefined {
+  const remembered = localStorage.getItem(wishKey(userId));
+  return remembered === null ? offers : remembered === "yes";
+}
 export const rememberWish = (userId: string, yes: boolean) => localStorage.setItem(wishKey(userId), yes ? "yes" : "no");
