@@ -8,6 +8,8 @@ export type SmtpSink = {
   accepted: Accepted[];
   /** How the next mails are answered; back to accepting with `undefined`. */
   behave(how: Behaviour | undefined): void;
+  /** Stops the next dialog at that point until `go`. */
+  pauseAt(stage: Stage): { reached: Promise<void>; go(): void };
   /** Resolves when the n-th mail was accepted. */
   reached(n: number): Promise<void>;
   close(): Promise<void>;
@@ -23,28 +25,45 @@ export type Behaviour =
   /** Takes the mail, and says so once released. */
   | { kind: "accept-when"; released: Promise<void> };
 
+/** Where a dialog is: a client connected, named the sender, the recipient, or handed the mail over and waits for the answer. */
+export type Stage = "connected" | "sender" | "recipient" | "data";
+
 /** A real SMTP server that keeps what it accepts. */
 export async function smtpSink(): Promise<SmtpSink> {
   const accepted: Accepted[] = [];
   let behaviour: Behaviour | undefined;
   const watchers: { n: number; done: () => void }[] = [];
+  let pause: { stage: Stage; reached: () => void; released: Promise<void> } | undefined;
+  const at = async (stage: Stage): Promise<void> => {
+    if (pause?.stage !== stage) return;
+    const { reached, released } = pause;
+    pause = undefined;
+    reached();
+    await released;
+  };
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
     logger: false,
     closeTimeout: 50,
-    onRcptTo(address, _session, answer) {
-      if (behaviour?.kind === "reject") return answer(Object.assign(new Error("5.1.1 no such mailbox"), { responseCode: behaviour.code }));
-      answer();
+    onConnect(_session, answer) {
+      void at("connected").then(() => answer());
+    },
+    onRcptTo(_address, _session, answer) {
+      const refusal =
+        behaviour?.kind === "reject" ? Object.assign(new Error("5.1.1 no such mailbox"), { responseCode: behaviour.code }) : undefined;
+      void at("recipient").then(() => answer(refusal));
     },
     onMailFrom(_address, _session, answer) {
-      if (behaviour?.kind === "refuse") return answer(Object.assign(new Error("4.7.0 try again later"), { responseCode: behaviour.code }));
-      answer();
+      const refusal =
+        behaviour?.kind === "refuse" ? Object.assign(new Error("4.7.0 try again later"), { responseCode: behaviour.code }) : undefined;
+      void at("sender").then(() => answer(refusal));
     },
     onData(stream, session, answer) {
       const chunks: Buffer[] = [];
       const how = behaviour;
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
+      stream.on("end", async () => {
+        await at("data");
         accepted.push({ to: session.envelope.rcptTo[0]?.address ?? "", raw: Buffer.concat(chunks).toString(), at: Date.now() });
         for (const watcher of watchers) if (accepted.length >= watcher.n) watcher.done();
         if (how?.kind === "accept-and-hang-up")
@@ -63,6 +82,18 @@ export async function smtpSink(): Promise<SmtpSink> {
     accepted,
     behave: (how) => {
       behaviour = how;
+    },
+    pauseAt(stage) {
+      let go: () => void = () => {};
+      let reached: () => void = () => {};
+      const released = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      const here = new Promise<void>((resolve) => {
+        reached = resolve;
+      });
+      pause = { stage, reached: () => reached(), released };
+      return { reached: here, go: () => go() };
     },
     reached: (n) => (accepted.length >= n ? Promise.resolve() : new Promise((done) => watchers.push({ n, done }))),
     close: () => new Promise((resolve) => server.close(() => resolve())),
