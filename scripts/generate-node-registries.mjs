@@ -61,7 +61,10 @@ function key(kind) {
 
 const checking = process.argv.includes("--check");
 let drifted = false;
-for (const [file, text] of [["canvas.generated.ts", canvas()], ["machine.generated.ts", machine()]]) {
+for (const [file, text] of [
+  ["canvas.generated.ts", canvas()],
+  ["machine.generated.ts", machine()],
+]) {
   const path = join(folder, file);
   if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
   if (!checking) writeFileSync(path, text);

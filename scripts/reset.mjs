@@ -13,7 +13,9 @@ if (isRunning()) {
   console.error("Journeyman is running from this folder. End it with Ctrl-C first, then run this again.");
   process.exit(1);
 }
-console.log(`This deletes ${home}: the embedded database with all people, journeys and messages, Temporal's file, logs, and the keys that encrypt contacts.`);
+console.log(
+  `This deletes ${home}: the embedded database with all people, journeys and messages, Temporal's file, logs, and the keys that encrypt contacts.`,
+);
 if (process.env.DATABASE_URL) console.log("The database that DATABASE_URL names is not touched.");
 if (!process.argv.includes("--yes")) {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

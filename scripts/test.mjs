@@ -21,7 +21,11 @@ if (unknown.length > 0) {
 
 requireNode();
 install();
-spawnSync("npm", ["run", "--silent", "generate", "-w", "@journeyman/prisma"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+spawnSync("npm", ["run", "--silent", "generate", "-w", "@journeyman/prisma"], {
+  cwd: root,
+  stdio: "inherit",
+  shell: process.platform === "win32",
+});
 
 const results = [];
 for (const [name, { what, command }] of Object.entries(parts)) {
@@ -33,7 +37,8 @@ for (const [name, { what, command }] of Object.entries(parts)) {
 }
 
 console.log("");
-for (const { name, passed, seconds } of results) console.log(`${passed ? "✓" : "✗"} ${name.padEnd(12)} ${seconds.toFixed(0).padStart(5)} s`);
+for (const { name, passed, seconds } of results)
+  console.log(`${passed ? "✓" : "✗"} ${name.padEnd(12)} ${seconds.toFixed(0).padStart(5)} s`);
 const failed = results.filter(({ passed }) => !passed).length;
 console.log(`\n${results.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +28,17 @@ export type Product = { dev: Dev; home: string; end(): Promise<void> };
 export async function startProduct(): Promise<Product> {
   const home = mkdtempSync(join(tmpdir(), "journeyman-e2e-"));
   const env: NodeJS.ProcessEnv = { ...process.env, JOURNEYMAN_HOME: home };
-  for (const name of ["POSTGRES_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT", "WEB_PORT", "INGEST_PORT", "FAKES_PORT", "SHOP_PORT", "WORKER_PORT", "FAKE_SMTP_PORT"]) {
+  for (const name of [
+    "POSTGRES_PORT",
+    "TEMPORAL_PORT",
+    "TEMPORAL_UI_PORT",
+    "WEB_PORT",
+    "INGEST_PORT",
+    "FAKES_PORT",
+    "SHOP_PORT",
+    "WORKER_PORT",
+    "FAKE_SMTP_PORT",
+  ]) {
     env[name] = String(await anyPort());
   }
   const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });

@@ -3,7 +3,12 @@ import { existsSync } from "node:fs";
 import { startProduct } from "./product.ts";
 
 /** The browser tests: starts the product, runs Playwright against it, ends the product and checks that nothing is left. */
-const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const browsers = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 const browser = process.env.CHROMIUM_PATH ?? browsers.find((path) => existsSync(path));
 if (!browser) {
   console.error("The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.");

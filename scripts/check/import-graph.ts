@@ -4,7 +4,12 @@ import { parseSync } from "oxc-parser";
 
 export type Import = { specifier: string; typeOnly: boolean; line: number; file?: string };
 export type Workspace = { name: string; folder: string; exports: Record<string, string>; dependencies: string[] };
-export type Graph = { root: string; workspaces: Workspace[]; files: Map<string, Import[]>; workspaceOf(file: string): Workspace | undefined };
+export type Graph = {
+  root: string;
+  workspaces: Workspace[];
+  files: Map<string, Import[]>;
+  workspaceOf(file: string): Workspace | undefined;
+};
 
 /** Reads every import of the given files (paths from the root) and resolves those that stay inside the repository. */
 export function importGraph(root: string, files: readonly string[], folders: readonly string[]): Graph {
@@ -32,7 +37,12 @@ function readWorkspace(root: string, folder: string): Workspace {
     dependencies?: Record<string, string>;
     devDependencies?: Record<string, string>;
   };
-  return { name: json.name, folder, exports: json.exports ?? {}, dependencies: Object.keys({ ...json.dependencies, ...json.devDependencies }) };
+  return {
+    name: json.name,
+    folder,
+    exports: json.exports ?? {},
+    dependencies: Object.keys({ ...json.dependencies, ...json.devDependencies }),
+  };
 }
 
 function importsOf(path: string): Import[] {
@@ -97,4 +107,3 @@ export function cycles(graph: Graph): string[][] {
   for (const file of graph.files.keys()) if (!index.has(file)) visit(file);
   return rings;
 }
-

@@ -14,10 +14,20 @@ afterEach(() => {
 function repository(files: Record<string, string>, dependencies: Record<string, string[]> = {}) {
   const root = mkdtempSync(join(tmpdir(), "journeyman-imports-"));
   folders.push(root);
-  const packages = [...new Set(Object.keys(files).map((file) => (/^(apps|packages)\//.test(file) ? file.split("/").slice(0, 2).join("/") : (file.split("/")[0] ?? ""))))];
+  const packages = [
+    ...new Set(
+      Object.keys(files).map((file) =>
+        /^(apps|packages)\//.test(file) ? file.split("/").slice(0, 2).join("/") : (file.split("/")[0] ?? ""),
+      ),
+    ),
+  ];
   for (const folder of packages) {
     const name = `@journeyman/${folder.split("/").at(-1)}`;
-    const json = { name, exports: { ".": "./src/index.ts" }, dependencies: Object.fromEntries((dependencies[folder] ?? []).map((one) => [`@journeyman/${one}`, "*"])) };
+    const json = {
+      name,
+      exports: { ".": "./src/index.ts" },
+      dependencies: Object.fromEntries((dependencies[folder] ?? []).map((one) => [`@journeyman/${one}`, "*"])),
+    };
     write(root, `${folder}/package.json`, JSON.stringify(json));
   }
   for (const [file, text] of Object.entries(files)) write(root, file, text);
@@ -30,11 +40,15 @@ function write(root: string, file: string, text: string): void {
 }
 
 /** The pure entries that a small repository lacks are not what these tests are about. */
-const problemsOf = (graph: ReturnType<typeof repository>) => boundaryProblems(graph).filter((problem) => !problem.includes("is called pure but"));
+const problemsOf = (graph: ReturnType<typeof repository>) =>
+  boundaryProblems(graph).filter((problem) => !problem.includes("is called pure but"));
 
 test("imports downward are fine", () => {
   const graph = repository(
-    { "packages/core/src/index.ts": "export const a = 1;", "packages/store/src/index.ts": 'import { a } from "@journeyman/core";\nexport const b = a;' },
+    {
+      "packages/core/src/index.ts": "export const a = 1;",
+      "packages/store/src/index.ts": 'import { a } from "@journeyman/core";\nexport const b = a;',
+    },
     { "packages/store": ["core"] },
   );
   expect(problemsOf(graph)).toEqual([]);
@@ -42,10 +56,15 @@ test("imports downward are fine", () => {
 
 test("an import upward fails, with file and line", () => {
   const graph = repository(
-    { "packages/core/src/index.ts": 'import { b } from "@journeyman/store";\nexport const a = b;', "packages/store/src/index.ts": "export const b = 1;" },
+    {
+      "packages/core/src/index.ts": 'import { b } from "@journeyman/store";\nexport const a = b;',
+      "packages/store/src/index.ts": "export const b = 1;",
+    },
     { "packages/core": ["store"] },
   );
-  expect(problemsOf(graph)).toEqual(["packages/core/src/index.ts:1: @journeyman/core may not import @journeyman/store: imports go downward only"]);
+  expect(problemsOf(graph)).toEqual([
+    "packages/core/src/index.ts:1: @journeyman/core may not import @journeyman/store: imports go downward only",
+  ]);
 });
 
 test("journey may not import nodes", () => {
@@ -60,7 +79,8 @@ test("an undeclared dependency, a private path and an unknown subpath fail", () 
   const graph = repository({
     "packages/core/src/index.ts": "export const a = 1;",
     "packages/core/src/inside.ts": "export const c = 1;",
-    "packages/store/src/index.ts": 'import { a } from "@journeyman/core";\nimport { c } from "../../core/src/inside.ts";\nimport "@journeyman/core/inside";\nexport const b = a + c;',
+    "packages/store/src/index.ts":
+      'import { a } from "@journeyman/core";\nimport { c } from "../../core/src/inside.ts";\nimport "@journeyman/core/inside";\nexport const b = a + c;',
   });
   const problems = problemsOf(graph).join("\n");
   expect(problems).toContain("is missing in packages/store/package.json");
@@ -71,7 +91,8 @@ test("an undeclared dependency, a private path and an unknown subpath fail", () 
 test("Temporal stays under temporal/, and its workflows see types only", () => {
   const graph = repository({
     "packages/runtime/src/index.ts": 'import { Client } from "@temporalio/client";\nexport const c = Client;',
-    "temporal/src/workflows/run.ts": 'import { sleep } from "@temporalio/workflow";\nimport type { A } from "../a.ts";\nimport { z } from "zod";\nexport const x: A = [sleep, z];',
+    "temporal/src/workflows/run.ts":
+      'import { sleep } from "@temporalio/workflow";\nimport type { A } from "../a.ts";\nimport { z } from "zod";\nexport const x: A = [sleep, z];',
     "temporal/src/a.ts": "export type A = unknown;",
   });
   const problems = problemsOf(graph);
@@ -81,13 +102,22 @@ test("Temporal stays under temporal/, and its workflows see types only", () => {
 });
 
 test("a pure entry that reaches Node fails, however far down", () => {
-  const graph = repository({ "packages/core/src/index.ts": 'export { h } from "./hash.ts";', "packages/core/src/hash.ts": 'import { createHash } from "node:crypto";\nexport const h = createHash;' });
+  const graph = repository({
+    "packages/core/src/index.ts": 'export { h } from "./hash.ts";',
+    "packages/core/src/hash.ts": 'import { createHash } from "node:crypto";\nexport const h = createHash;',
+  });
   expect(problemsOf(graph)).toEqual(["packages/core/src/hash.ts:1: @journeyman/core is pure and reaches node:crypto"]);
 });
 
 test("a ring of imports is found; a ring of types is none", () => {
-  const ring = repository({ "packages/core/src/index.ts": 'import { b } from "./b.ts";\nexport const a = b;', "packages/core/src/b.ts": 'import { a } from "./index.ts";\nexport const b = a;' });
+  const ring = repository({
+    "packages/core/src/index.ts": 'import { b } from "./b.ts";\nexport const a = b;',
+    "packages/core/src/b.ts": 'import { a } from "./index.ts";\nexport const b = a;',
+  });
   expect(cycles(ring)).toHaveLength(1);
-  const types = repository({ "packages/core/src/index.ts": 'import { b } from "./b.ts";\nexport type A = 1;\nexport const a = b;', "packages/core/src/b.ts": 'import type { A } from "./index.ts";\nexport const b: A = 1;' });
+  const types = repository({
+    "packages/core/src/index.ts": 'import { b } from "./b.ts";\nexport type A = 1;\nexport const a = b;',
+    "packages/core/src/b.ts": 'import type { A } from "./index.ts";\nexport const b: A = 1;',
+  });
   expect(cycles(types)).toEqual([]);
 });

@@ -9,7 +9,12 @@ type Compose = { services: Record<string, { environment?: Record<string, string>
 const compose = parse(readFileSync(new URL("../../docker-compose.yml", import.meta.url), "utf8"), { merge: true }) as Compose;
 const ports = { web: 3000, ingest: 3001, inbox: 3002, shop: 3003, worker: 3004, smtp: 3025 };
 const home = { path: "/home", file: (name: string) => `/home/${name}`, readSecret: () => "secret" };
-const urls = { web: "http://localhost:3000", ingest: "http://localhost:3001", inbox: "http://localhost:3002", shop: "http://localhost:3003" };
+const urls = {
+  web: "http://localhost:3000",
+  ingest: "http://localhost:3001",
+  inbox: "http://localhost:3002",
+  shop: "http://localhost:3003",
+};
 const addresses = { databaseUrl: "", appDatabaseUrl: "", engineDatabaseUrl: "", temporalAddress: "", ports };
 const added = (() => {
   const before = new Set(Object.keys(process.env));
@@ -32,7 +37,12 @@ test("docker-compose.yml sets every variable that npm start sets, and the same p
     expect(Object.keys(compose.services[name]?.environment ?? {}).sort()).toEqual([...added].sort());
   }
   const environment = compose.services.web?.environment ?? {};
-  expect([environment.WEB_PORT, environment.INGEST_PORT, environment.FAKES_PORT, environment.SHOP_PORT, environment.WORKER_PORT, environment.FAKE_SMTP_PORT]).toEqual(
-    [ports.web, ports.ingest, ports.inbox, ports.shop, ports.worker, ports.smtp].map(String),
-  );
+  expect([
+    environment.WEB_PORT,
+    environment.INGEST_PORT,
+    environment.FAKES_PORT,
+    environment.SHOP_PORT,
+    environment.WORKER_PORT,
+    environment.FAKE_SMTP_PORT,
+  ]).toEqual([ports.web, ports.ingest, ports.inbox, ports.shop, ports.worker, ports.smtp].map(String));
 });

@@ -12,7 +12,12 @@ export type Urls = { web: string; ingest: string; inbox: string; shop: string };
 
 export function urlsOf(ports: Addresses["ports"]): Urls {
   const at = (variable: string, port: number) => process.env[variable] ?? `http://localhost:${port}`;
-  return { web: at("WEB_URL", ports.web), ingest: at("INGEST_URL", ports.ingest), inbox: at("INBOX_URL", ports.inbox), shop: at("SHOP_URL", ports.shop) };
+  return {
+    web: at("WEB_URL", ports.web),
+    ingest: at("INGEST_URL", ports.ingest),
+    inbox: at("INBOX_URL", ports.inbox),
+    shop: at("SHOP_URL", ports.shop),
+  };
 }
 
 /** What every process of ours gets; docker-compose.yml sets the same names. */

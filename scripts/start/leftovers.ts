@@ -17,7 +17,9 @@ export function endLeftovers(file: string, say: (line: string) => void): void {
   if (!existsSync(file)) return;
   const run = JSON.parse(readFileSync(file, "utf8")) as RunFile;
   if (commandOf(run.supervisor)?.includes("scripts/start/main.ts")) {
-    throw new Error(`Journeyman already runs from this folder (process ${run.supervisor}). End it with Ctrl-C, or set JOURNEYMAN_HOME to another folder for a second one.`);
+    throw new Error(
+      `Journeyman already runs from this folder (process ${run.supervisor}). End it with Ctrl-C, or set JOURNEYMAN_HOME to another folder for a second one.`,
+    );
   }
   for (const { name, pid, command } of run.groups) {
     // The number may belong to somebody else by now: only the same command is ours.

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { portAllocator } from "@journeyman/dev-services";
 import { buildWeb } from "./build-web.ts";
-import { run } from "./run.ts";
 import { processEnvironment, urlsOf } from "./environment.ts";
 import { openHome, writePrivate } from "./home.ts";
 import type { Service } from "./keep-running.ts";
 import { endLeftovers, recordRun } from "./leftovers.ts";
 import { processes } from "./processes.ts";
+import { run } from "./run.ts";
 import { database, temporal } from "./services.ts";
 import { stepPrinter } from "./steps.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
@@ -34,7 +34,12 @@ function end(code: number): Promise<never> {
   })();
   return ending;
 }
-for (const [signal, code] of [["SIGINT", 0], ["SIGTERM", 0], ["SIGHUP", 0]] as const) process.on(signal, () => void end(code));
+for (const [signal, code] of [
+  ["SIGINT", 0],
+  ["SIGTERM", 0],
+  ["SIGHUP", 0],
+] as const)
+  process.on(signal, () => void end(code));
 
 async function start(): Promise<void> {
   endLeftovers(home.file("run.json"), say);
@@ -45,16 +50,32 @@ async function start(): Promise<void> {
     if (port !== fixed) say(`port ${fixed} is in use; ${variable} is ${port} this time`);
     return port;
   };
-  const remember = () => recordRun(home.file("run.json"), [...services, ...supervised.map((one) => ({ name: one.spec.name, pid: one.pid }))].map(({ name, pid }) => ({ name, pid: pid() })));
+  const remember = () =>
+    recordRun(
+      home.file("run.json"),
+      [...services, ...supervised.map((one) => ({ name: one.spec.name, pid: one.pid }))].map(({ name, pid }) => ({ name, pid: pid() })),
+    );
 
-  const db = await step("Starting Postgres", (note) => database(home, takePort, note), ({ title }) => title);
+  const db = await step(
+    "Starting Postgres",
+    (note) => database(home, takePort, note),
+    ({ title }) => title,
+  );
   if (db.service) services.push(db.service);
   remember();
   const { migrate, roleUrls } = await import("@journeyman/prisma");
-  const migrated = await step("Migrating", () => migrate(db.url), ({ applied }) => (applied.length ? `Schema: ${applied.length} migrations applied` : "Schema is up to date"));
+  const migrated = await step(
+    "Migrating",
+    () => migrate(db.url),
+    ({ applied }) => (applied.length ? `Schema: ${applied.length} migrations applied` : "Schema is up to date"),
+  );
   void migrated;
   // Finding Temporal may mean building it, and building the web app and the demo take as long: all three at once.
-  const temporalStep = step("Finding Temporal", (note) => temporal(home, takePort, note), ({ title }) => title);
+  const temporalStep = step(
+    "Finding Temporal",
+    (note) => temporal(home, takePort, note),
+    ({ title }) => title,
+  );
 
   const ports = {
     web: await takePort("WEB_PORT", 3000),
@@ -80,8 +101,18 @@ async function start(): Promise<void> {
   );
 
   const demoFile = home.file("demo.json");
-  const demoStep = step("Filling the demo workspace", () => run(process.execPath, ["--import", "tsx", join(root, "packages/demo/src/main.ts"), demoFile], { cwd: root, env }), () => "Demo workspace");
-  const webStep = development ? undefined : step("Building the web app", () => buildWeb(root, env), (built) => (built ? "Web app built" : "Web app is up to date"));
+  const demoStep = step(
+    "Filling the demo workspace",
+    () => run(process.execPath, ["--import", "tsx", join(root, "packages/demo/src/main.ts"), demoFile], { cwd: root, env }),
+    () => "Demo workspace",
+  );
+  const webStep = development
+    ? undefined
+    : step(
+        "Building the web app",
+        () => buildWeb(root, env),
+        (built) => (built ? "Web app built" : "Web app is up to date"),
+      );
   const engine = await temporalStep;
   if (engine.service) services.push(engine.service);
   remember();
@@ -94,10 +125,14 @@ async function start(): Promise<void> {
     home.file("dev.json"),
     `${JSON.stringify({ ...urls, temporal: { address: engine.address, ui: engine.ui ?? null }, database: db.url, ...demo }, null, 2)}\n`,
   );
-  await step("Starting fakes, collector, worker and web", async () => {
-    for (const spec of processes(root, home, ports, env, development)) supervised.push(supervise(spec, say));
-    await Promise.all(supervised.map((one) => one.ready()));
-  }, () => "Fakes, collector, worker and web");
+  await step(
+    "Starting fakes, collector, worker and web",
+    async () => {
+      for (const spec of processes(root, home, ports, env, development)) supervised.push(supervise(spec, say));
+      await Promise.all(supervised.map((one) => one.ready()));
+    },
+    () => "Fakes, collector, worker and web",
+  );
   remember();
   setInterval(remember, 5000).unref();
 

@@ -1,7 +1,7 @@
-import { dirname, join } from "node:path";
-import { tmpdir } from "node:os";
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { findTemporal, isReachable, startPostgres, startTemporal } from "@journeyman/dev-services";
 import type { Home } from "./home.ts";
 import { keepRunning, type Service } from "./keep-running.ts";
@@ -39,7 +39,11 @@ function postgresFolder(home: Home, say: Say): string {
 }
 
 /** Temporal: `TEMPORAL_ADDRESS`, or a development server whose file lies in the home folder. */
-export async function temporal(home: Home, takePort: TakePort, say: Say): Promise<{ address: string; ui?: string; service?: Service; title: string }> {
+export async function temporal(
+  home: Home,
+  takePort: TakePort,
+  say: Say,
+): Promise<{ address: string; ui?: string; service?: Service; title: string }> {
   const given = process.env.TEMPORAL_ADDRESS;
   if (given) return { address: given, title: `Temporal at ${given} (TEMPORAL_ADDRESS)` };
   const found = await findTemporal(say);

@@ -1,5 +1,8 @@
 /** Prints each step with its time: "✓ Postgres 18 on 127.0.0.1:5433   0.6 s". */
-export function stepPrinter(): { step<T>(title: string, work: (say: (line: string) => void) => Promise<T>, done?: (result: T) => string): Promise<T>; total(): string } {
+export function stepPrinter(): {
+  step<T>(title: string, work: (say: (line: string) => void) => Promise<T>, done?: (result: T) => string): Promise<T>;
+  total(): string;
+} {
   const start = Date.now();
   const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
   return {

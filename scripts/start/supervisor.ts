@@ -35,7 +35,9 @@ export function supervise(spec: ProcessSpec, say: (line: string) => void): Super
       if (stopping) return;
       deaths = Date.now() - since > 60_000 ? 1 : deaths + 1;
       const pause = Math.min(mostWaitMs, 250 * 2 ** (deaths - 1));
-      say(`${spec.name} died (${signal ?? `exit code ${code}`}); starting it again in ${(pause / 1000).toFixed(1)} s. Its words are in ${spec.log}`);
+      say(
+        `${spec.name} died (${signal ?? `exit code ${code}`}); starting it again in ${(pause / 1000).toFixed(1)} s. Its words are in ${spec.log}`,
+      );
       timer = setTimeout(start, pause);
     });
   };

@@ -18,7 +18,15 @@ Errors are \`application/problem+json\` with a stable \`code\`, a sentence in \`
  * `onError` hears what was not foreseen, with the request's id that the answer carries.
  */
 export function createApi(deps: ApiDeps, onError: OnError): Hono {
-  const endpoints = [...homeEndpoints, ...journeyEndpoints, ...runEndpoints, ...peopleEndpoints, ...messageEndpoints, ...templateEndpoints, ...settingsEndpoints];
+  const endpoints = [
+    ...homeEndpoints,
+    ...journeyEndpoints,
+    ...runEndpoints,
+    ...peopleEndpoints,
+    ...messageEndpoints,
+    ...templateEndpoints,
+    ...settingsEndpoints,
+  ];
   const v1 = new Hono();
   mount(v1, deps, endpoints, onError);
   const app = new Hono().basePath("/api");
@@ -26,9 +34,20 @@ export function createApi(deps: ApiDeps, onError: OnError): Hono {
   const document = openApiDocument(endpoints, { title: "Journeyman", version: "1", description });
   app.get("/openapi.json", (context) => context.json(document));
   app.notFound((context) =>
-    context.json({ type: "about:blank", title: "Not found", status: 404, code: "not_found", detail: "There is no such endpoint. /api/openapi.json lists them all.", requestId: "" }, 404, {
-      "content-type": "application/problem+json",
-    }),
+    context.json(
+      {
+        type: "about:blank",
+        title: "Not found",
+        status: 404,
+        code: "not_found",
+        detail: "There is no such endpoint. /api/openapi.json lists them all.",
+        requestId: "",
+      },
+      404,
+      {
+        "content-type": "application/problem+json",
+      },
+    ),
   );
   return app;
 }

@@ -1,3 +1,3 @@
 export { createApi } from "./app.ts";
-export type { ApiDeps, Caller } from "./http/types.ts";
 export { problemOf } from "./http/problem.ts";
+export type { ApiDeps, Caller } from "./http/types.ts";

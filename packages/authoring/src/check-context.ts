@@ -2,7 +2,15 @@ import type { CheckContext } from "@journeyman/node-kit";
 import type { Tx } from "@journeyman/store";
 import { variablesOf } from "@journeyman/templates";
 
-type TemplateRow = { key: string; name: string; channel: "email" | "sms"; current_version_id: string | null; transactional: boolean; archived_at: number | null; content: unknown };
+type TemplateRow = {
+  key: string;
+  name: string;
+  channel: "email" | "sms";
+  current_version_id: string | null;
+  transactional: boolean;
+  archived_at: number | null;
+  content: unknown;
+};
 type EventRow = { name: string; a_day: number; properties: string[] | null };
 
 /** All but the steps themselves: what the workspace has, for checks and for the editor's pickers. */
@@ -59,7 +67,13 @@ export async function workspaceContext(tx: Tx): Promise<WorkspaceContext> {
     })),
     topics: topics.map(({ key, name, archived_at }) => ({ key, name, archived: archived_at !== null })),
     channels: (["email", "sms"] as const).map((channel) =>
-      ready.has(channel) ? { channel, ready: true } : { channel, ready: false, problem: `No provider sends ${channel === "sms" ? "SMS" : "e-mail"} here. Add one in Settings, Providers.` },
+      ready.has(channel)
+        ? { channel, ready: true }
+        : {
+            channel,
+            ready: false,
+            problem: `No provider sends ${channel === "sms" ? "SMS" : "e-mail"} here. Add one in Settings, Providers.`,
+          },
     ),
     events: events.map(({ name, a_day, properties }) => ({ name, aDay: a_day, properties: properties ?? [] })),
     traits,

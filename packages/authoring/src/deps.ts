@@ -22,8 +22,15 @@ export type AuthoringDeps = {
  * One transaction in an environment that the principal belongs to, once the right is proven. Everything here goes through it:
  * default deny, checked where data is read. Throws `not_found` for an environment of somebody else, `forbidden` without the right.
  */
-export function within<T>(deps: AuthoringDeps, principal: Principal, environmentId: Id, action: Action, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (!principal.environments.some(({ id }) => id === environmentId)) throw new JourneymanError("not_found", "There is no such environment.");
+export function within<T>(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  action: Action,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  if (!principal.environments.some(({ id }) => id === environmentId))
+    throw new JourneymanError("not_found", "There is no such environment.");
   assertCan(principal, action);
   return deps.store.tenant(environmentId, work);
 }

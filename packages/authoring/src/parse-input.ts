@@ -7,5 +7,7 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
   const [first] = problems;
-  throw new JourneymanError("invalid", first ? `${first.path ? `${first.path}: ` : ""}${first.message}` : "The input cannot be read.", { problems });
+  throw new JourneymanError("invalid", first ? `${first.path ? `${first.path}: ` : ""}${first.message}` : "The input cannot be read.", {
+    problems,
+  });
 }

@@ -75,5 +75,8 @@ export function parseId(kind: IdKind, text: string): Id {
 }
 
 function invalid(kind: IdKind, text: string): JourneymanError {
-  return new JourneymanError("invalid_id", `"${text.slice(0, 60)}" is not an id of a ${kind}; they look like ${idPrefixes[kind]}_01h455vb4pex5vsknk084sn02q.`);
+  return new JourneymanError(
+    "invalid_id",
+    `"${text.slice(0, 60)}" is not an id of a ${kind}; they look like ${idPrefixes[kind]}_01h455vb4pex5vsknk084sn02q.`,
+  );
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { principalForApiKey } from "@journeyman/access";
 import { findPeople, readPerson } from "@journeyman/customers";
 import { migrateState } from "@journeyman/journey/machine";
-import { testDatabase, type TestDatabase } from "@journeyman/testing";
+import { type TestDatabase, testDatabase } from "@journeyman/testing";
 import { openVault, type Vault } from "@journeyman/vault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DemoEnvironment } from "./environment.ts";

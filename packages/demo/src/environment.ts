@@ -16,5 +16,7 @@ export type DemoEnvironment = z.infer<typeof schema>;
 export function readEnvironment(env: NodeJS.ProcessEnv): DemoEnvironment {
   const read = schema.safeParse(env);
   if (read.success) return read.data;
-  throw new Error(`The demo needs ${read.error.issues.map((issue) => issue.path.join(".")).join(", ")} in its environment; npm start sets them.`);
+  throw new Error(
+    `The demo needs ${read.error.issues.map((issue) => issue.path.join(".")).join(", ")} in its environment; npm start sets them.`,
+  );
 }

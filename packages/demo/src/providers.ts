@@ -1,7 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { type Id, type JsonObject, newId } from "@journeyman/core";
 import type { Store } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
-import { randomBytes } from "node:crypto";
 import type { DemoEnvironment } from "./environment.ts";
 
 /**
@@ -35,12 +35,11 @@ export async function connectFakes(store: Store, vault: Vault, environmentId: Id
   await store.tenant(environmentId, async (tx) => {
     for (const { channel, kind, name, settings, secrets } of fakes) {
       const sealed = vault.environmentCipher(environmentId).seal(secrets);
-      const known = await tx.query("demo_provider_update", "UPDATE provider SET settings = $3, secrets = $4 WHERE environment_id = $1 AND kind = $2 AND fake RETURNING id", [
-        environmentId,
-        kind,
-        JSON.stringify(settings),
-        sealed,
-      ]);
+      const known = await tx.query(
+        "demo_provider_update",
+        "UPDATE provider SET settings = $3, secrets = $4 WHERE environment_id = $1 AND kind = $2 AND fake RETURNING id",
+        [environmentId, kind, JSON.stringify(settings), sealed],
+      );
       if (known.length > 0) continue;
       await tx.query(
         "demo_provider_insert",

@@ -1,5 +1,10 @@
 /** Numbers that look like chance and are the same every time, so that the demo is the same on every machine. */
-export type Random = { next(): number; between(low: number, high: number): number; pick<T>(items: readonly T[]): T; chance(share: number): boolean };
+export type Random = {
+  next(): number;
+  between(low: number, high: number): number;
+  pick<T>(items: readonly T[]): T;
+  chance(share: number): boolean;
+};
 
 /** Mulberry32. */
 export function seededRandom(seed: number): Random {

@@ -63,7 +63,11 @@ export async function createJourneys(deps: authoring.AuthoringDeps, keys: DemoKe
   if (!principal) throw new Error("The demo's key is not known to this database.");
   const environmentId = keys.workspace.environmentId;
   const make = async (definition: DefinitionInput, live: boolean) => {
-    const { id } = await authoring.createJourney(deps, principal, environmentId, { name: definition.name, key: definition.journey, definition });
+    const { id } = await authoring.createJourney(deps, principal, environmentId, {
+      name: definition.name,
+      key: definition.journey,
+      definition,
+    });
     if (live) await authoring.publish(deps, principal, environmentId, id, { revision: 1, note: "First version" });
   };
   await make(afterOrder, false);
@@ -77,7 +81,32 @@ export async function hasEnvironment(store: Store, environmentId: Id): Promise<b
   return rows.length > 0;
 }
 
-const words = ["amber", "basil", "cedar", "clover", "copper", "ember", "fennel", "harbor", "hazel", "juniper", "kettle", "lantern", "maple", "meadow", "mint", "north", "olive", "pepper", "quarry", "river", "saffron", "slate", "thistle", "walnut"];
+const words = [
+  "amber",
+  "basil",
+  "cedar",
+  "clover",
+  "copper",
+  "ember",
+  "fennel",
+  "harbor",
+  "hazel",
+  "juniper",
+  "kettle",
+  "lantern",
+  "maple",
+  "meadow",
+  "mint",
+  "north",
+  "olive",
+  "pepper",
+  "quarry",
+  "river",
+  "saffron",
+  "slate",
+  "thistle",
+  "walnut",
+];
 
 /** Five different words: long enough to be a password, short enough to type. */
 function passphrase(): string {

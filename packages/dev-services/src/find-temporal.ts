@@ -20,13 +20,19 @@ export function cacheFolder(): string {
  * `say` hears what is being done. Throws a sentence that says what to do when nothing works.
  */
 export async function findTemporal(say: (line: string) => void): Promise<FoundTemporal> {
-  const onPath = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, executable)).find(works);
+  const onPath = (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, executable))
+    .find(works);
   if (onPath) return { path: onPath, how: "path" };
   const cached = join(cacheFolder(), executable);
   if (works(cached)) return { path: cached, how: "cache" };
   mkdirSync(cacheFolder(), { recursive: true });
   const reasons: string[] = [];
-  for (const [how, obtain] of [["download", download], ["build", build]] as const) {
+  for (const [how, obtain] of [
+    ["download", download],
+    ["build", build],
+  ] as const) {
     try {
       await obtain(cached, say);
       if (works(cached)) return { path: cached, how };

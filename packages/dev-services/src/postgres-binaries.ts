@@ -37,7 +37,9 @@ export function postgresBinaries(): PostgresBinaries {
   try {
     root = dirname(dirname(require.resolve(name)));
   } catch {
-    throw new Error(`There is no embedded Postgres for ${platform()} on ${arch()}. Start one of your own (15 or newer) and set DATABASE_URL.`);
+    throw new Error(
+      `There is no embedded Postgres for ${platform()} on ${arch()}. Start one of your own (15 or newer) and set DATABASE_URL.`,
+    );
   }
   const owner = serverOwner();
   let native = join(root, "native");
@@ -49,5 +51,9 @@ export function postgresBinaries(): PostgresBinaries {
     native = copy;
   }
   const suffix = platform() === "win32" ? ".exe" : "";
-  return { initdb: join(native, "bin", `initdb${suffix}`), postgres: join(native, "bin", `postgres${suffix}`), ...(owner ? { owner } : {}) };
+  return {
+    initdb: join(native, "bin", `initdb${suffix}`),
+    postgres: join(native, "bin", `postgres${suffix}`),
+    ...(owner ? { owner } : {}),
+  };
 }

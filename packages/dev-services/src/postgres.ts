@@ -1,4 +1,4 @@
-import { execFileSync, type ChildProcess } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { anyPort } from "./ports.ts";
@@ -41,9 +41,13 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     "timezone=UTC",
     ...(options.unsafeButFast ? ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] : []),
   ];
-  const child = spawnGroup(binaries.postgres, ["-D", options.directory, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], {
-    ...binaries.owner,
-  });
+  const child = spawnGroup(
+    binaries.postgres,
+    ["-D", options.directory, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    {
+      ...binaries.owner,
+    },
+  );
   await ready(child, options.onLog);
   return {
     url: (database = "postgres") => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`,
@@ -62,7 +66,15 @@ function initialise(directory: string, { initdb, owner }: ReturnType<typeof post
   try {
     execFileSync(
       initdb,
-      [`--pgdata=${directory}`, "--auth=scram-sha-256", `--username=${user}`, `--pwfile=${passwordFile}`, "--encoding=UTF8", "--locale=C", "--no-sync"],
+      [
+        `--pgdata=${directory}`,
+        "--auth=scram-sha-256",
+        `--username=${user}`,
+        `--pwfile=${passwordFile}`,
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+      ],
       { ...owner, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, LC_ALL: "C" } },
     );
   } finally {

@@ -41,7 +41,11 @@ export async function journeyCounts(tx: Tx, versionIds: readonly Id[]): Promise<
   const tallies = await tx.query<{ node: string; what: string; n: number }>("insights_tallies", tallySql, values);
   const standing = await tx.query<{ node: string; waiting: number; next_due: number | null }>("insights_standing", standingSql, values);
   const statuses = await tx.query<{ status: string; n: number }>("insights_statuses", statusSql, values);
-  const [conversion] = await tx.query<{ people: number; value: number; currency: string | null }>("insights_conversions", conversionSql, values);
+  const [conversion] = await tx.query<{ people: number; value: number; currency: string | null }>(
+    "insights_conversions",
+    conversionSql,
+    values,
+  );
   const counts: JourneyCounts = {
     steps: {},
     inside: 0,
@@ -73,5 +77,9 @@ export async function journeyCounts(tx: Tx, versionIds: readonly Id[]): Promise<
 
 /** The versions of a journey that have or had people, latest first. */
 export function versionIdsOf(tx: Tx, journeyId: Id): Promise<{ id: Id; number: number }[]> {
-  return tx.query("insights_versions", "SELECT id, number FROM version WHERE environment_id = $1 AND journey_id = $2 ORDER BY number DESC", [tx.environmentId, journeyId]);
+  return tx.query(
+    "insights_versions",
+    "SELECT id, number FROM version WHERE environment_id = $1 AND journey_id = $2 ORDER BY number DESC",
+    [tx.environmentId, journeyId],
+  );
 }

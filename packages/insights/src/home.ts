@@ -48,7 +48,11 @@ type Facts = {
 /** What somebody has to look at, the worst first. */
 export async function needs(tx: Tx): Promise<Need[]> {
   const environment = [tx.environmentId];
-  const stuck = await tx.query<{ id: Id; name: string; n: number; since: number | null; message: string | null }>("insights_stuck", stuckSql, environment);
+  const stuck = await tx.query<{ id: Id; name: string; n: number; since: number | null; message: string | null }>(
+    "insights_stuck",
+    stuckSql,
+    environment,
+  );
   const [facts] = await tx.query<Facts>("insights_home_facts", oneRowSql, environment);
   const missing = await tx.query<{ channel: string }>("insights_missing_providers", missingProviderSql, environment);
   const found: Need[] = stuck.map(({ id, name, n, since, message }) => ({
@@ -60,11 +64,23 @@ export async function needs(tx: Tx): Promise<Need[]> {
     detail: message ?? "A step could not be carried out. Nobody was skipped.",
   }));
   for (const { channel } of missing) {
-    found.push({ kind: "provider", severity: "bad", count: 1, since: null, detail: `A live journey sends ${channel === "sms" ? "SMS" : "e-mail"}, and no provider carries it.` });
+    found.push({
+      kind: "provider",
+      severity: "bad",
+      count: 1,
+      since: null,
+      detail: `A live journey sends ${channel === "sms" ? "SMS" : "e-mail"}, and no provider carries it.`,
+    });
   }
   if (!facts) return found;
   if (facts.brake_at !== null) {
-    found.push({ kind: "brake", severity: "bad", count: 1, since: facts.brake_at, detail: facts.brake_reason || "Messages wait until the brake is released. Nobody is ejected." });
+    found.push({
+      kind: "brake",
+      severity: "bad",
+      count: 1,
+      since: facts.brake_at,
+      detail: facts.brake_reason || "Messages wait until the brake is released. Nobody is ejected.",
+    });
   }
   if (facts.unknown > 0) {
     found.push({
@@ -76,13 +92,31 @@ export async function needs(tx: Tx): Promise<Need[]> {
     });
   }
   if (facts.poison > 0) {
-    found.push({ kind: "poison", severity: "warn", count: facts.poison, since: facts.poison_since, detail: "They failed five times and were set aside. Nothing of them is lost." });
+    found.push({
+      kind: "poison",
+      severity: "warn",
+      count: facts.poison,
+      since: facts.poison_since,
+      detail: "They failed five times and were set aside. Nothing of them is lost.",
+    });
   }
   if (facts.marketing_mail > 0 && !facts.postal_address) {
-    found.push({ kind: "postal-address", severity: "warn", count: 1, since: null, detail: "Marketing mail cannot be published without it." });
+    found.push({
+      kind: "postal-address",
+      severity: "warn",
+      count: 1,
+      since: null,
+      detail: "Marketing mail cannot be published without it.",
+    });
   }
   if (facts.unclassed > 0) {
-    found.push({ kind: "field-class", severity: "info", count: facts.unclassed, since: null, detail: "They look like contact data and are kept encrypted until someone says what they are." });
+    found.push({
+      kind: "field-class",
+      severity: "info",
+      count: facts.unclassed,
+      since: null,
+      detail: "They look like contact data and are kept encrypted until someone says what they are.",
+    });
   }
   return found;
 }
@@ -120,7 +154,15 @@ export async function sentToday(tx: Tx): Promise<SentToday> {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
 
-export type Health = { oldestInboxMs: number; inboxRows: number; oldestPokeMs: number; openUnknown: number; providers: number; activeProviders: number; queryMs: number };
+export type Health = {
+  oldestInboxMs: number;
+  inboxRows: number;
+  oldestPokeMs: number;
+  openUnknown: number;
+  providers: number;
+  activeProviders: number;
+  queryMs: number;
+};
 
 /** How the machinery is: what waits to be routed and woken, and for how long. `now` is measured around the query by the caller's clock. */
 export async function health(tx: Tx, now: () => number): Promise<Health> {
@@ -153,6 +195,10 @@ export async function recentEvents(tx: Tx, limit: number): Promise<{ items: Rece
   const now = tx.now();
   const lately = items.filter(({ at }) => at > now - 60_000).length;
   if (lately < limit) return { items, perMinute: lately };
-  const [row] = await tx.query<{ n: number }>("insights_events_a_minute", "SELECT count(*)::int AS n FROM event WHERE environment_id = $1 AND at > now() - interval '1 minute'", [tx.environmentId]);
+  const [row] = await tx.query<{ n: number }>(
+    "insights_events_a_minute",
+    "SELECT count(*)::int AS n FROM event WHERE environment_id = $1 AND at > now() - interval '1 minute'",
+    [tx.environmentId],
+  );
   return { items, perMinute: row?.n ?? lately };
 }

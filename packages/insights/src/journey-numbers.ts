@@ -42,7 +42,11 @@ const convertedSql = `
 export async function journeyNumbers(tx: Tx): Promise<Map<Id, JourneyNumbers>> {
   const environment = [tx.environmentId];
   const entered = await tx.query<{ journey_id: Id; days_ago: number; n: number }>("insights_entered", enteredSql, environment);
-  const inside = await tx.query<{ journey_id: Id; inside: number; paused: number; stuck: number }>("insights_inside", insideSql, environment);
+  const inside = await tx.query<{ journey_id: Id; inside: number; paused: number; stuck: number }>(
+    "insights_inside",
+    insideSql,
+    environment,
+  );
   const converted = await tx.query<{ journey_id: Id; converted: number }>("insights_converted", convertedSql, environment);
   const numbers = new Map<Id, JourneyNumbers>();
   const of = (journeyId: Id): JourneyNumbers => {
@@ -66,6 +70,7 @@ export async function journeyNumbers(tx: Tx): Promise<Map<Id, JourneyNumbers>> {
     if (days_ago < 30) entered30.set(journey_id, (entered30.get(journey_id) ?? 0) + n);
   }
   for (const { journey_id, ...rest } of inside) Object.assign(of(journey_id), rest);
-  for (const { journey_id, converted: people } of converted) of(journey_id).converted30Days = { entered: entered30.get(journey_id) ?? 0, converted: people };
+  for (const { journey_id, converted: people } of converted)
+    of(journey_id).converted30Days = { entered: entered30.get(journey_id) ?? 0, converted: people };
   return numbers;
 }

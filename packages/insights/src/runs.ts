@@ -73,9 +73,17 @@ export async function runPath(tx: Tx, runId: Id): Promise<RunPath> {
   if (!row) throw new JourneymanError("not_found", "There is no such run.", { context: { runId } });
   const { definition, layout, trigger_event_id, ...run } = row;
   const [trigger] = trigger_event_id
-    ? await tx.query<NonNullable<RunPath["trigger"]>>("insights_run_trigger", "SELECT id, name, at, properties FROM event WHERE environment_id = $1 AND id = $2", [tx.environmentId, trigger_event_id])
+    ? await tx.query<NonNullable<RunPath["trigger"]>>(
+        "insights_run_trigger",
+        "SELECT id, name, at, properties FROM event WHERE environment_id = $1 AND id = $2",
+        [tx.environmentId, trigger_event_id],
+      )
     : [];
-  const traces = await tx.query<Trace>("insights_run_traces", "SELECT id, node, visit, kind, port, at, detail FROM trace WHERE environment_id = $1 AND run_id = $2 ORDER BY id", values);
+  const traces = await tx.query<Trace>(
+    "insights_run_traces",
+    "SELECT id, node, visit, kind, port, at, detail FROM trace WHERE environment_id = $1 AND run_id = $2 ORDER BY id",
+    values,
+  );
   const messages = await tx.query<PathMessage>(
     "insights_run_messages",
     `SELECT id, node, visit, channel, state, reason, decision, planned_at, held_until, accepted_at, delivered_at, opened_at, clicked_at, bounced_at, error
@@ -91,7 +99,10 @@ export async function runPath(tx: Tx, runId: Id): Promise<RunPath> {
 }
 
 /** Runs of a journey, latest first; `node`: only those that stand there now. Paged by run id. */
-export function runsOf(tx: Tx, filter: { journeyId: Id; versionId?: Id; node?: string; status?: RunStatus; after?: Id; limit: number }): Promise<RunSummary[]> {
+export function runsOf(
+  tx: Tx,
+  filter: { journeyId: Id; versionId?: Id; node?: string; status?: RunStatus; after?: Id; limit: number },
+): Promise<RunSummary[]> {
   return tx.query<RunSummary>(
     "insights_runs",
     `SELECT ${columns} FROM ${tables}
@@ -99,19 +110,36 @@ export function runsOf(tx: Tx, filter: { journeyId: Id; versionId?: Id; node?: s
        AND ($3::uuid IS NULL OR r.version_id = $3) AND ($4::text IS NULL OR r.status = $4) AND ($5::uuid IS NULL OR r.id < $5)
        AND ($6::text IS NULL OR (r.status <> 'ended' AND EXISTS (SELECT 1 FROM jsonb_each(r.state -> 'tokens') AS token WHERE token.value ->> 'node' = $6)))
      ORDER BY r.id DESC LIMIT $7`,
-    [tx.environmentId, filter.journeyId, filter.versionId ?? null, filter.status ?? null, filter.after ?? null, filter.node ?? null, filter.limit],
+    [
+      tx.environmentId,
+      filter.journeyId,
+      filter.versionId ?? null,
+      filter.status ?? null,
+      filter.after ?? null,
+      filter.node ?? null,
+      filter.limit,
+    ],
   );
 }
 
 export function runsOfPerson(tx: Tx, profileId: Id, limit = 50): Promise<RunSummary[]> {
-  return tx.query<RunSummary>("insights_person_runs", `SELECT ${columns} FROM ${tables} WHERE r.environment_id = $1 AND r.profile_id = $2 AND NOT r.preview ORDER BY r.id DESC LIMIT $3`, [
-    tx.environmentId,
-    profileId,
-    limit,
-  ]);
+  return tx.query<RunSummary>(
+    "insights_person_runs",
+    `SELECT ${columns} FROM ${tables} WHERE r.environment_id = $1 AND r.profile_id = $2 AND NOT r.preview ORDER BY r.id DESC LIMIT $3`,
+    [tx.environmentId, profileId, limit],
+  );
 }
 
-export type Refusal = { id: Id; journey_id: Id; journey_name: string; profile_id: Id; event_id: Id | null; reason: string; detail: JsonObject; at: Instant };
+export type Refusal = {
+  id: Id;
+  journey_id: Id;
+  journey_name: string;
+  profile_id: Id;
+  event_id: Id | null;
+  reason: string;
+  detail: JsonObject;
+  at: Instant;
+};
 
 /** Who came to the door and was not let in, and why; latest first. */
 export function refusalsOf(tx: Tx, filter: { journeyId?: Id; profileId?: Id; after?: Id; limit: number }): Promise<Refusal[]> {

@@ -6,7 +6,11 @@ import { type Refusal, refusalsOf } from "./runs.ts";
 type Check = { rule: string; passed: boolean; detail: string; deciding: boolean };
 
 /** Where the reason can be mended. */
-export type Mend = { kind: "run"; journeyId: Id; runId: Id } | { kind: "journey"; journeyId: Id } | { kind: "consent" } | { kind: "settings"; page: "providers" | "workspace" };
+export type Mend =
+  | { kind: "run"; journeyId: Id; runId: Id }
+  | { kind: "journey"; journeyId: Id }
+  | { kind: "consent" }
+  | { kind: "settings"; page: "providers" | "workspace" };
 
 export type WhyNot = { sentence: string; decidedAt: Instant | null; checks: Check[]; mend: Mend | null };
 
@@ -34,7 +38,12 @@ const lastMessageSql = `
 
 /** Why a person got nothing: from one journey, or on a channel. Answered from what was recorded when it was decided, else from how things stand now. */
 export async function whyNot(tx: Tx, profileId: Id, question: Question): Promise<WhyNot> {
-  const [message] = await tx.query<LastMessage>("insights_last_message", lastMessageSql, [tx.environmentId, profileId, question.journeyId ?? null, question.channel]);
+  const [message] = await tx.query<LastMessage>("insights_last_message", lastMessageSql, [
+    tx.environmentId,
+    profileId,
+    question.journeyId ?? null,
+    question.channel,
+  ]);
   const [refusal] = await refusalsOf(tx, { profileId, limit: 1, ...(question.journeyId ? { journeyId: question.journeyId } : {}) });
   if (refusal && (!message || refusal.at > message.planned_at)) return fromRefusal(refusal);
   if (message) return fromMessage(message);
@@ -63,11 +72,17 @@ function fromMessage(message: LastMessage): WhyNot {
     rejected: `The provider refused the ${name} from “${message.journey}” for good.`,
     cancelled: `The ${name} from “${message.journey}” was cancelled: the person left the journey first.`,
   };
-  return { ...base, sentence: sentences[message.state] ?? `The ${name} from “${message.journey}” was not sent: ${decided ?? message.reason ?? message.state}` };
+  return {
+    ...base,
+    sentence:
+      sentences[message.state] ?? `The ${name} from “${message.journey}” was not sent: ${decided ?? message.reason ?? message.state}`,
+  };
 }
 
 function fromRefusal(refusal: Refusal): WhyNot {
-  const readings = Array.isArray(refusal.detail.readings) ? (refusal.detail.readings as { what: string; rule: string; held: boolean }[]) : [];
+  const readings = Array.isArray(refusal.detail.readings)
+    ? (refusal.detail.readings as { what: string; rule: string; held: boolean }[])
+    : [];
   const failed = readings.findIndex(({ held }) => !held);
   return {
     sentence: `“${refusal.journey_name}” did not let this person in.`,
@@ -98,7 +113,10 @@ async function neverCame(tx: Tx, profileId: Id, journeyId: Id): Promise<WhyNot> 
     {
       rule: "event",
       passed: seen.length > 0,
-      detail: seen.length > 0 ? `${seen.join(", ")} came, before the journey was live` : `No ${events.join(" or ") || "event of its entry"} has come from this person`,
+      detail:
+        seen.length > 0
+          ? `${seen.join(", ")} came, before the journey was live`
+          : `No ${events.join(" or ") || "event of its entry"} has come from this person`,
       deciding: live,
     },
   ];
@@ -117,8 +135,18 @@ function fromConsent(matrix: ConsentMatrix, channel: "email" | "sms"): WhyNot {
   });
   const stopped = point?.channel?.state === "denied";
   const checks: Omit<Check, "deciding">[] = [
-    { rule: "contact-point", passed: point !== undefined, detail: point ? `${name === "SMS" ? "Number" : "Address"} ${point.hint}` : `No ${channel === "email" ? "e-mail address" : "phone number"} is known` },
-    { rule: "suppression", passed: !point?.suppression, detail: point?.suppression ? `Suppressed: ${point.suppression.reason.replaceAll("-", " ")}` : "Not suppressed" },
+    {
+      rule: "contact-point",
+      passed: point !== undefined,
+      detail: point
+        ? `${name === "SMS" ? "Number" : "Address"} ${point.hint}`
+        : `No ${channel === "email" ? "e-mail address" : "phone number"} is known`,
+    },
+    {
+      rule: "suppression",
+      passed: !point?.suppression,
+      detail: point?.suppression ? `Suppressed: ${point.suppression.reason.replaceAll("-", " ")}` : "Not suppressed",
+    },
     { rule: "channel-consent", passed: !stopped, detail: stopped ? `Refused all ${name}` : `Has not refused all ${name}` },
     {
       rule: "topic-consent",
@@ -128,7 +156,10 @@ function fromConsent(matrix: ConsentMatrix, channel: "email" | "sms"): WhyNot {
   ];
   const deciding = checks.findIndex(({ passed }) => !passed);
   return {
-    sentence: deciding < 0 ? `No journey has planned any ${name} for this person yet; nothing stands in its way.` : `No ${name} was planned yet, and none could go: ${checks[deciding]?.detail ?? ""}.`,
+    sentence:
+      deciding < 0
+        ? `No journey has planned any ${name} for this person yet; nothing stands in its way.`
+        : `No ${name} was planned yet, and none could go: ${checks[deciding]?.detail ?? ""}.`,
     decidedAt: null,
     checks: checks.map((check, at) => ({ ...check, deciding: at === deciding })),
     mend: deciding < 0 ? null : { kind: "consent" },

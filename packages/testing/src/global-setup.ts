@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chmodSync } from "node:fs";
 import { findTemporal, startPostgres, startTemporal } from "@journeyman/dev-services";
 import { migrate } from "@journeyman/prisma";
 import pg from "pg";

@@ -1,2 +1,2 @@
-export { seedWorkspace, type SeededWorkspace } from "./seed.ts";
-export { testDatabase, type TestDatabase } from "./test-database.ts";
+export { type SeededWorkspace, seedWorkspace } from "./seed.ts";
+export { type TestDatabase, testDatabase } from "./test-database.ts";

@@ -9,10 +9,15 @@ export async function callerOf(deps: ApiDeps, request: Request): Promise<Caller>
     const key = /^Bearer\s+(\S+)$/i.exec(header)?.[1];
     const found = key === undefined ? undefined : await principalForApiKey(deps.store, key);
     const environment = found?.environments[0];
-    if (!found || !environment) throw new JourneymanError("unauthenticated", "This key is not known or was revoked. Send it as: Authorization: Bearer <key>.");
+    if (!found || !environment)
+      throw new JourneymanError("unauthenticated", "This key is not known or was revoked. Send it as: Authorization: Bearer <key>.");
     return { principal: found, environmentId: environment.id };
   }
   const session = await deps.session?.(request);
-  if (!session) throw new JourneymanError("unauthenticated", "Sign in, or send an API key as: Authorization: Bearer <key>. Keys are made in Settings, API keys.");
+  if (!session)
+    throw new JourneymanError(
+      "unauthenticated",
+      "Sign in, or send an API key as: Authorization: Bearer <key>. Keys are made in Settings, API keys.",
+    );
   return session;
 }

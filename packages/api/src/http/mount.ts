@@ -46,7 +46,9 @@ async function bodyOf(context: Context): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new JourneymanError("invalid", `The body is not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`, { cause: error });
+    throw new JourneymanError("invalid", `The body is not JSON: ${error instanceof Error ? error.message : "it cannot be read"}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -54,5 +56,7 @@ function read(schema: z.ZodType, value: unknown, part: string): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => ({ path: issue.path.map(String).join(".") || part, message: issue.message }));
-  throw new JourneymanError("invalid", problems[0] ? `${problems[0].path}: ${problems[0].message}` : `The ${part} cannot be read.`, { problems });
+  throw new JourneymanError("invalid", problems[0] ? `${problems[0].path}: ${problems[0].message}` : `The ${part} cannot be read.`, {
+    problems,
+  });
 }

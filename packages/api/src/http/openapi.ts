@@ -9,7 +9,10 @@ type Schemas = Record<string, JsonObject>;
 export function openApiDocument(endpoints: readonly Endpoint[], info: { title: string; version: string; description: string }): JsonObject {
   const components: Schemas = {};
   const paths: Record<string, JsonObject> = {};
-  const problem = { description: "What is wrong, where, and how to mend it", content: { "application/problem+json": { schema: schemaOf(problemSchema, components) } } };
+  const problem = {
+    description: "What is wrong, where, and how to mend it",
+    content: { "application/problem+json": { schema: schemaOf(problemSchema, components) } },
+  };
   for (const one of endpoints) {
     const operation: JsonObject = {
       tags: [one.tag],
@@ -53,16 +56,32 @@ function capital(word: string): string {
 function parametersOf(schema: z.ZodObject | undefined, place: "path" | "query", components: Schemas): JsonObject[] {
   if (!schema) return [];
   const { properties, required } = schemaOf(schema, components) as { properties?: Schemas; required?: string[] };
-  return Object.entries(properties ?? {}).map(([name, one]) => ({ name, in: place, required: place === "path" || (required?.includes(name) ?? false), schema: one }));
+  return Object.entries(properties ?? {}).map(([name, one]) => ({
+    name,
+    in: place,
+    required: place === "path" || (required?.includes(name) ?? false),
+    schema: one,
+  }));
 }
 
 /** The schema with everything that has a name moved into the components; what refers to itself without a name gets one from its content. */
 function schemaOf(schema: z.ZodType, components: Schemas): JsonObject {
-  const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" }) as JsonObject;
+  const {
+    $schema: _,
+    $defs,
+    ...json
+  } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" }) as JsonObject;
   const definitions = ($defs ?? {}) as Schemas;
-  const names = new Map(Object.entries(definitions).map(([name, one]) => [name, name.startsWith("__") ? `Inline${sha256Hex(JSON.stringify(one)).slice(0, 8)}` : name]));
+  const names = new Map(
+    Object.entries(definitions).map(([name, one]) => [
+      name,
+      name.startsWith("__") ? `Inline${sha256Hex(JSON.stringify(one)).slice(0, 8)}` : name,
+    ]),
+  );
   const place = (value: JsonObject): JsonObject =>
-    JSON.parse(JSON.stringify(value).replace(/"#\/\$defs\/([^"]+)"/g, (_whole, name: string) => `"#/components/schemas/${names.get(name) ?? name}"`)) as JsonObject;
+    JSON.parse(
+      JSON.stringify(value).replace(/"#\/\$defs\/([^"]+)"/g, (_whole, name: string) => `"#/components/schemas/${names.get(name) ?? name}"`),
+    ) as JsonObject;
   for (const [name, one] of Object.entries(definitions)) {
     const { id: _id, ...rest } = place(one);
     components[names.get(name) ?? name] = rest;

@@ -29,7 +29,9 @@ const titles: Partial<Record<keyof typeof errorCodes, string>> = {
 
 /** The one place where an error becomes HTTP. What we did not foresee says nothing of its inside; the log has it under the request's id. */
 export function problemOf(error: unknown, requestId: string): z.infer<typeof problemSchema> {
-  const known = isJourneymanError(error) ? error : new JourneymanError("internal", "Something went wrong on our side. Nothing you sent was lost from your screen; try again.");
+  const known = isJourneymanError(error)
+    ? error
+    : new JourneymanError("internal", "Something went wrong on our side. Nothing you sent was lost from your screen; try again.");
   return {
     type: "about:blank",
     title: titles[known.code] ?? known.code,
@@ -37,7 +39,7 @@ export function problemOf(error: unknown, requestId: string): z.infer<typeof pro
     code: known.code,
     detail: known.message,
     ...(known.problems.length > 0 ? { problems: [...known.problems] } : {}),
-    ...(known.code === "stale_revision" || known.code === "in_use" ? { context: known.context as Record<string, unknown> } : {}),
+    ...(known.code === "stale_revision" || known.code === "in_use" ? { context: known.context } : {}),
     requestId,
   };
 }

@@ -168,11 +168,12 @@ const events = endpoint({
 /** "Moka pot, 34.00 EUR": the two or three properties that a person would say aloud. */
 export function summaryOf(properties: Record<string, unknown>): string {
   const text = (...names: string[]) =>
-    names.map((name) => properties[name]).find((value) => typeof value === "string" && value !== "") as string | undefined;
-  const number = ["total", "value", "revenue", "price"].map((name) => properties[name]).find((value) => typeof value === "number") as
-    | number
-    | undefined;
-  const amount = number === undefined ? undefined : `${number.toFixed(2)}${text("currency") ? ` ${text("currency")}` : ""}`;
+    names.map((name) => properties[name]).find((value): value is string => typeof value === "string" && value !== "");
+  const number = ["total", "value", "revenue", "price"]
+    .map((name) => properties[name])
+    .find((value): value is number => typeof value === "number");
+  const currency = text("currency");
+  const amount = number === undefined ? undefined : [number.toFixed(2), currency].filter((part) => part !== undefined).join(" ");
   return [text("name", "product", "title", "order_id", "path"), amount].filter((part) => part !== undefined).join(", ");
 }
 

@@ -37,7 +37,15 @@ export const journeyRow = z
   .meta({ id: "JourneyRow" });
 
 export const version = z
-  .object({ id, number: z.int(), note: z.string(), publishedAt: time, publishedBy: named.nullable(), checksum: z.string(), live: z.boolean() })
+  .object({
+    id,
+    number: z.int(),
+    note: z.string(),
+    publishedAt: time,
+    publishedBy: named.nullable(),
+    checksum: z.string(),
+    live: z.boolean(),
+  })
   .meta({ id: "Version" });
 
 export const versionDetail = version.extend({ definition: unknownRecord, layout: unknownRecord }).meta({ id: "VersionDetail" });
@@ -68,7 +76,9 @@ export const review = z
     nextNumber: z.int(),
     firstPublish: z.boolean(),
     problems: z.array(journeyProblem),
-    changes: z.array(z.object({ kind: z.enum(["added", "changed", "removed", "entry", "settings"]), node: z.string().optional(), text: z.string() })),
+    changes: z.array(
+      z.object({ kind: z.enum(["added", "changed", "removed", "entry", "settings"]), node: z.string().optional(), text: z.string() }),
+    ),
     inside: z.array(z.object({ node: z.string(), title: z.string(), waiting: z.int(), fate: z.string() })),
     enteringADay: z.number(),
   })
@@ -76,7 +86,10 @@ export const review = z
 
 export const counts = z
   .object({
-    steps: z.record(z.string(), z.object({ waiting: z.number(), entered: z.number(), ports: z.record(z.string(), z.number()), nextDue: time.nullable() })),
+    steps: z.record(
+      z.string(),
+      z.object({ waiting: z.number(), entered: z.number(), ports: z.record(z.string(), z.number()), nextDue: time.nullable() }),
+    ),
     inside: z.number(),
     paused: z.number(),
     stuck: z.number(),
@@ -149,13 +162,28 @@ export const run = runRow
   .meta({ id: "Run" });
 
 export const refusal = z
-  .object({ id, journey: named, person: z.object({ id, name: z.string().nullable(), hint: z.string().nullable() }), reason: z.string(), detail: unknownRecord, at: time })
+  .object({
+    id,
+    journey: named,
+    person: z.object({ id, name: z.string().nullable(), hint: z.string().nullable() }),
+    reason: z.string(),
+    detail: unknownRecord,
+    at: time,
+  })
   .meta({ id: "Refusal" });
 
 export const authoringContext = z
   .object({
     templates: z.array(
-      z.object({ key: z.string(), name: z.string(), channel: z.string(), published: z.boolean(), transactional: z.boolean(), archived: z.boolean(), variables: z.array(z.string()) }),
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        channel: z.string(),
+        published: z.boolean(),
+        transactional: z.boolean(),
+        archived: z.boolean(),
+        variables: z.array(z.string()),
+      }),
     ),
     topics: z.array(z.object({ key: z.string(), name: z.string(), archived: z.boolean() })),
     channels: z.array(z.object({ channel: z.string(), ready: z.boolean(), problem: z.string().optional() })),

@@ -43,7 +43,9 @@ export const message = messageRow
         checks: z.array(z.object({ rule: z.string(), passed: z.boolean(), detail: z.string(), deciding: z.boolean() })),
       })
       .nullable(),
-    timeline: z.array(z.object({ at: time, what: z.string(), from: z.enum(["ledger", "provider", "link"]), automatic: z.boolean(), detail: unknownRecord })),
+    timeline: z.array(
+      z.object({ at: time, what: z.string(), from: z.enum(["ledger", "provider", "link"]), automatic: z.boolean(), detail: unknownRecord }),
+    ),
     attempts: z.int(),
     provider: named.nullable(),
     providerMessageId: z.string().nullable(),
@@ -63,7 +65,14 @@ const content = z.union([
 ]);
 
 export const templateProblem = z
-  .object({ path: z.string(), severity: z.enum(["error", "warning"]), code: z.string(), message: z.string(), line: z.int().optional(), column: z.int().optional() })
+  .object({
+    path: z.string(),
+    severity: z.enum(["error", "warning"]),
+    code: z.string(),
+    message: z.string(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+  })
   .meta({ id: "TemplateProblem" });
 
 export const templateRow = z
@@ -82,9 +91,13 @@ export const templateRow = z
   })
   .meta({ id: "TemplateRow" });
 
-export const template = templateRow.extend({ draft: content, revision: z.int(), problems: z.array(templateProblem) }).meta({ id: "Template" });
+export const template = templateRow
+  .extend({ draft: content, revision: z.int(), problems: z.array(templateProblem) })
+  .meta({ id: "Template" });
 
-export const templateVersion = z.object({ id, number: z.int(), publishedAt: time, publishedBy: named.nullable(), content }).meta({ id: "TemplateVersion" });
+export const templateVersion = z
+  .object({ id, number: z.int(), publishedAt: time, publishedBy: named.nullable(), content })
+  .meta({ id: "TemplateVersion" });
 
 export const templatePreview = z
   .object({

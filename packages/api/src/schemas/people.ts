@@ -72,7 +72,14 @@ export const person = personRow
         suppressed: z.object({ reason: z.string(), at: time }).nullable(),
       }),
     ),
-    traits: z.array(z.object({ name: z.string(), class: z.enum(["contact", "attribute", "restricted"]), value: z.unknown().optional(), hidden: z.boolean() })),
+    traits: z.array(
+      z.object({
+        name: z.string(),
+        class: z.enum(["contact", "attribute", "restricted"]),
+        value: z.unknown().optional(),
+        hidden: z.boolean(),
+      }),
+    ),
     consent: consentMatrix,
     runs: z.array(personRun),
     firstSeenAt: time.nullable(),
@@ -139,11 +146,16 @@ export const home = z
       hours: z.array(z.object({ hour: z.int(), email: z.number(), sms: z.number() })),
       channels: z.array(z.object({ channel, accepted: z.number(), delivered: z.number() })),
     }),
-    health: z.array(z.object({ key: z.string(), label: z.string(), state: z.enum(["ok", "warn", "bad"]), value: z.string(), detail: z.string() })),
+    health: z.array(
+      z.object({ key: z.string(), label: z.string(), state: z.enum(["ok", "warn", "bad"]), value: z.string(), detail: z.string() }),
+    ),
     checkedAt: time,
   })
   .meta({ id: "Home" });
 
 export const recentEvents = z
-  .object({ items: z.array(z.object({ id, name: z.string(), at: time, summary: z.string(), source: z.string().nullable(), personId: id })), perMinute: z.number() })
+  .object({
+    items: z.array(z.object({ id, name: z.string(), at: time, summary: z.string(), source: z.string().nullable(), personId: id })),
+    perMinute: z.number(),
+  })
   .meta({ id: "RecentEvents" });

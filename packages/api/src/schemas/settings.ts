@@ -61,7 +61,15 @@ export const source = z
 export const createdSource = z.object({ id, writeKey: z.string(), tokenSecret: z.string().optional() }).meta({ id: "CreatedSource" });
 
 export const apiKey = z
-  .object({ id, name: z.string(), prefix: z.string(), role: z.string(), createdAt: time, lastUsedAt: time.nullable(), revokedAt: time.nullable() })
+  .object({
+    id,
+    name: z.string(),
+    prefix: z.string(),
+    role: z.string(),
+    createdAt: time,
+    lastUsedAt: time.nullable(),
+    revokedAt: time.nullable(),
+  })
   .meta({ id: "ApiKey" });
 
 export const member = z
@@ -69,7 +77,15 @@ export const member = z
   .meta({ id: "Member" });
 
 export const session = z
-  .object({ id, user: named, createdAt: time, seenAt: time, userAgent: z.string().nullable(), current: z.boolean(), revokedAt: time.nullable() })
+  .object({
+    id,
+    user: named,
+    createdAt: time,
+    seenAt: time,
+    userAgent: z.string().nullable(),
+    current: z.boolean(),
+    revokedAt: time.nullable(),
+  })
   .meta({ id: "Session" });
 
 export const auditPage = listOf(

@@ -42,7 +42,12 @@ export function reviewPublish(deps: AuthoringDeps, principal: Principal, environ
       changes,
       firstPublish: !live,
       inside: live ? await peopleInside(tx, journeyId, live.number) : [],
-      enteringADay: definition ? await enteringADay(tx, definition.entry.map(({ event }) => event)) : 0,
+      enteringADay: definition
+        ? await enteringADay(
+            tx,
+            definition.entry.map(({ event }) => event),
+          )
+        : 0,
     };
   });
 }
@@ -53,23 +58,38 @@ export const publishSchema = z.object({ revision: z.int().min(1), note: z.string
  * Compiles the draft into the next version and makes it live: the next event of a person already meets it. People inside stay on theirs.
  * Throws `unprocessable` with the problems, `stale_revision` when the draft is not the one that was reviewed.
  */
-export function publish(deps: AuthoringDeps, principal: Principal, environmentId: Id, journeyId: Id, input: unknown): Promise<{ versionId: Id; number: number }> {
+export function publish(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  journeyId: Id,
+  input: unknown,
+): Promise<{ versionId: Id; number: number }> {
   const { revision, note } = parseInput(publishSchema, input);
   return within(deps, principal, environmentId, "journey.publish", async (tx) => {
     const journey = await journeyRow(tx, journeyId, true);
-    if (journey.archived_at !== null) throw new JourneymanError("conflict", "This journey is archived. Bring it back before you publish it.");
+    if (journey.archived_at !== null)
+      throw new JourneymanError("conflict", "This journey is archived. Bring it back before you publish it.");
     const draft = await draftRow(tx, journeyId, true);
     if (draft.revision !== revision) {
-      throw new JourneymanError("stale_revision", `${draft.updated_by_name ?? "Somebody"} changed the draft after you reviewed it. Review it again before you publish.`, {
-        context: { revision: draft.revision, updatedBy: draft.updated_by_name, updatedAt: draft.updated_at },
-      });
+      throw new JourneymanError(
+        "stale_revision",
+        `${draft.updated_by_name ?? "Somebody"} changed the draft after you reviewed it. Review it again before you publish.`,
+        {
+          context: { revision: draft.revision, updatedBy: draft.updated_by_name, updatedAt: draft.updated_at },
+        },
+      );
     }
     const { definition, problems } = judge(draft.definition, deps.registry, await workspaceContext(tx));
     if (!definition || hasErrors(problems)) {
       const errors = problems.filter(({ severity }) => severity === "error");
-      throw new JourneymanError("unprocessable", `The journey cannot be published: ${errors.length === 1 ? "one problem stands" : `${errors.length} problems stand`} in the way.`, {
-        problems: errors.map(({ node, path, message }) => ({ path: node ? `nodes.${node}${path ? `.${path}` : ""}` : path, message })),
-      });
+      throw new JourneymanError(
+        "unprocessable",
+        `The journey cannot be published: ${errors.length === 1 ? "one problem stands" : `${errors.length} problems stand`} in the way.`,
+        {
+          problems: errors.map(({ node, path, message }) => ({ path: node ? `nodes.${node}${path ? `.${path}` : ""}` : path, message })),
+        },
+      );
     }
     const plan = compile(definition, deps.registry);
     const versionId = newId(tx.now());
@@ -91,8 +111,19 @@ export function publish(deps: AuthoringDeps, principal: Principal, environmentId
         userIdOf(principal),
       ],
     );
-    await makeLive(tx, journey, versionId, plan.entries.map(({ event }) => event));
-    await audit(tx, { ...actorOf(principal), action: "journey.publish", subjectKind: "journey", subjectId: journeyId, detail: { number, versionId } });
+    await makeLive(
+      tx,
+      journey,
+      versionId,
+      plan.entries.map(({ event }) => event),
+    );
+    await audit(tx, {
+      ...actorOf(principal),
+      action: "journey.publish",
+      subjectKind: "journey",
+      subjectId: journeyId,
+      detail: { number, versionId },
+    });
     return { versionId, number };
   });
 }
@@ -104,7 +135,10 @@ async function makeLive(tx: Tx, journey: JourneyRow, versionId: Id, events: read
     "UPDATE journey SET status = CASE WHEN status = 'paused' THEN status ELSE 'live' END, live_version_id = $3, updated_at = now() WHERE environment_id = $1 AND id = $2",
     [tx.environmentId, journey.id, versionId],
   );
-  await tx.query("authoring_triggers_clear", "DELETE FROM trigger WHERE environment_id = $1 AND journey_id = $2", [tx.environmentId, journey.id]);
+  await tx.query("authoring_triggers_clear", "DELETE FROM trigger WHERE environment_id = $1 AND journey_id = $2", [
+    tx.environmentId,
+    journey.id,
+  ]);
   await tx.query(
     "authoring_triggers_insert",
     "INSERT INTO trigger (environment_id, event_name, journey_id, version_id) SELECT $1, name, $2, $3 FROM unnest($4::text[]) AS name",
@@ -113,10 +147,11 @@ async function makeLive(tx: Tx, journey: JourneyRow, versionId: Id, events: read
 }
 
 async function latestNumber(tx: Tx, journeyId: Id): Promise<number> {
-  const [row] = await tx.query<{ number: number | null }>("authoring_latest_number", "SELECT max(number) AS number FROM version WHERE environment_id = $1 AND journey_id = $2", [
-    tx.environmentId,
-    journeyId,
-  ]);
+  const [row] = await tx.query<{ number: number | null }>(
+    "authoring_latest_number",
+    "SELECT max(number) AS number FROM version WHERE environment_id = $1 AND journey_id = $2",
+    [tx.environmentId, journeyId],
+  );
   return row?.number ?? 0;
 }
 

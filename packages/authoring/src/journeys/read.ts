@@ -6,9 +6,20 @@ import { type AuthoringDeps, within } from "../deps.ts";
 import { judge } from "./judge.ts";
 import { type DraftRow, draftRow, type JourneyRow, journeyRow, type VersionRow, versionRow, versionRows } from "./rows.ts";
 
-export type JourneySummary = JourneyRow & { draft_updated_at: number; draft_is_ahead: boolean; live_number: number | null; trigger: string | null };
+export type JourneySummary = JourneyRow & {
+  draft_updated_at: number;
+  draft_is_ahead: boolean;
+  live_number: number | null;
+  trigger: string | null;
+};
 
-export type JourneyDetail = { journey: JourneyRow; draft: DraftRow; live: VersionRow | null; draftIsAhead: boolean; problems: JourneyProblem[] };
+export type JourneyDetail = {
+  journey: JourneyRow;
+  draft: DraftRow;
+  live: VersionRow | null;
+  draftIsAhead: boolean;
+  problems: JourneyProblem[];
+};
 
 /** All journeys that are not archived (or only those), latest edited first. `search` looks in name and key. */
 export function listJourneys(

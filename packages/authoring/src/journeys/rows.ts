@@ -17,7 +17,14 @@ export type JourneyRow = {
   archived_at: Instant | null;
 };
 
-export type DraftRow = { revision: number; definition: JsonObject; layout: JsonObject; updated_by: Id | null; updated_at: Instant; updated_by_name: string | null };
+export type DraftRow = {
+  revision: number;
+  definition: JsonObject;
+  layout: JsonObject;
+  updated_by: Id | null;
+  updated_at: Instant;
+  updated_by_name: string | null;
+};
 
 /** The journey's row, by id. `lock` serialises those who publish, pause or stop. Throws `not_found`. */
 export async function journeyRow(tx: Tx, journeyId: Id, lock = false): Promise<JourneyRow> {
@@ -27,7 +34,10 @@ export async function journeyRow(tx: Tx, journeyId: Id, lock = false): Promise<J
      FROM journey WHERE environment_id = $1 AND id = $2${lock ? " FOR UPDATE" : ""}`,
     [tx.environmentId, journeyId],
   );
-  if (!row) throw new JourneymanError("not_found", "There is no such journey. It may have been made in the other environment.", { context: { journeyId } });
+  if (!row)
+    throw new JourneymanError("not_found", "There is no such journey. It may have been made in the other environment.", {
+      context: { journeyId },
+    });
   return row;
 }
 

@@ -23,7 +23,13 @@ export function stopJourney(deps: AuthoringDeps, principal: Principal, environme
 
 type Turn = { action: "pause" | "resume" | "stop"; from: readonly JourneyStatus[]; act(tx: Tx, journeyId: Id): Promise<void> };
 
-function turn(deps: AuthoringDeps, principal: Principal, environmentId: Id, journeyId: Id, { action, from, act }: Turn): Promise<{ people: number }> {
+function turn(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  journeyId: Id,
+  { action, from, act }: Turn,
+): Promise<{ people: number }> {
   return within(deps, principal, environmentId, "journey.pause", async (tx) => {
     const journey = await journeyRow(tx, journeyId, true);
     if (!from.includes(journey.status)) throw notPossible(journey, action);
@@ -41,5 +47,7 @@ function turn(deps: AuthoringDeps, principal: Principal, environmentId: Id, jour
 
 function notPossible(journey: JourneyRow, action: Turn["action"]): JourneymanError {
   const state = journey.status === "draft" ? "was never published" : `is ${journey.status}`;
-  return new JourneymanError("conflict", `"${journey.name}" ${state}, so there is nothing to ${action}.`, { context: { journeyId: journey.id, status: journey.status } });
+  return new JourneymanError("conflict", `"${journey.name}" ${state}, so there is nothing to ${action}.`, {
+    context: { journeyId: journey.id, status: journey.status },
+  });
 }

@@ -15,38 +15,57 @@ import { draftRow, journeyRow, versionRow } from "./rows.ts";
 const mostBytes = 512 * 1024;
 
 const nameSchema = z.string().trim().min(1, "Give the journey a name.").max(120, "A name has at most 120 characters.");
-const documentSchema = z.record(z.string(), z.json()).refine((value) => JSON.stringify(value).length <= mostBytes, "A definition has at most 512 KB.");
+const documentSchema = z
+  .record(z.string(), z.json())
+  .refine((value) => JSON.stringify(value).length <= mostBytes, "A definition has at most 512 KB.");
 
 export const createJourneySchema = z.object({
   name: nameSchema,
-  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "A key has small letters, digits and hyphens.").optional(),
+  key: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "A key has small letters, digits and hyphens.")
+    .optional(),
   definition: documentSchema.optional(),
   layout: documentSchema.optional(),
 });
 
 /** A new journey with an empty or a given draft. Nothing is live until it is published. */
-export function createJourney(deps: AuthoringDeps, principal: Principal, environmentId: Id, input: unknown): Promise<{ id: Id; key: string }> {
+export function createJourney(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  input: unknown,
+): Promise<{ id: Id; key: string }> {
   const { name, key, definition, layout } = parseInput(createJourneySchema, input);
-  return within(deps, principal, environmentId, "journey.edit", async (tx) => insertJourney(tx, principal, { name, wanted: key ?? keyFrom(name), definition, layout }));
+  return within(deps, principal, environmentId, "journey.edit", async (tx) =>
+    insertJourney(tx, principal, { name, wanted: key ?? keyFrom(name), definition, layout }),
+  );
 }
 
 async function insertJourney(
   tx: Tx,
   principal: Principal,
-  { name, wanted, definition, layout }: { name: string; wanted: string; definition?: JsonObject | undefined; layout?: JsonObject | undefined },
+  {
+    name,
+    wanted,
+    definition,
+    layout,
+  }: { name: string; wanted: string; definition?: JsonObject | undefined; layout?: JsonObject | undefined },
 ): Promise<{ id: Id; key: string }> {
   const key = await freeKey(tx, "journey", wanted);
   const id = newId(tx.now());
   const user = userIdOf(principal);
   const document = { ...(definition ?? emptyDefinition()), journey: key, name };
-  await tx.query("authoring_journey_insert", "INSERT INTO journey (environment_id, id, key, name, created_by) VALUES ($1, $2, $3, $4, $5)", [tx.environmentId, id, key, name, user]);
-  await tx.query("authoring_draft_insert", "INSERT INTO draft (environment_id, journey_id, definition, layout, updated_by) VALUES ($1, $2, $3, $4, $5)", [
-    tx.environmentId,
-    id,
-    JSON.stringify(document),
-    JSON.stringify(layout ?? {}),
-    user,
-  ]);
+  await tx.query(
+    "authoring_journey_insert",
+    "INSERT INTO journey (environment_id, id, key, name, created_by) VALUES ($1, $2, $3, $4, $5)",
+    [tx.environmentId, id, key, name, user],
+  );
+  await tx.query(
+    "authoring_draft_insert",
+    "INSERT INTO draft (environment_id, journey_id, definition, layout, updated_by) VALUES ($1, $2, $3, $4, $5)",
+    [tx.environmentId, id, JSON.stringify(document), JSON.stringify(layout ?? {}), user],
+  );
   await audit(tx, { ...actorOf(principal), action: "journey.create", subjectKind: "journey", subjectId: id, detail: { key } });
   return { id, key };
 }
@@ -85,7 +104,11 @@ export function saveDraft(
     );
     if (!saved) throw new JourneymanError("not_found", "This journey has no draft.");
     if (name !== journey.name) {
-      await tx.query("authoring_journey_rename", "UPDATE journey SET name = $3, updated_at = now() WHERE environment_id = $1 AND id = $2", [environmentId, journeyId, name]);
+      await tx.query("authoring_journey_rename", "UPDATE journey SET name = $3, updated_at = now() WHERE environment_id = $1 AND id = $2", [
+        environmentId,
+        journeyId,
+        name,
+      ]);
     }
     const { problems } = judge(document, deps.registry, await workspaceContext(tx));
     return { revision: saved.revision, updatedAt: saved.updated_at, problems };
@@ -93,7 +116,13 @@ export function saveDraft(
 }
 
 /** The draft becomes what the given version was; the change is one revision, so it can be undone by restoring another. */
-export function restoreVersion(deps: AuthoringDeps, principal: Principal, environmentId: Id, journeyId: Id, versionId: Id): Promise<{ revision: number }> {
+export function restoreVersion(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  journeyId: Id,
+  versionId: Id,
+): Promise<{ revision: number }> {
   return within(deps, principal, environmentId, "journey.edit", async (tx) => {
     await draftRow(tx, journeyId, true);
     const version = await versionRow(tx, versionId);
@@ -104,13 +133,24 @@ export function restoreVersion(deps: AuthoringDeps, principal: Principal, enviro
       [environmentId, journeyId, version.id, userIdOf(principal)],
     );
     if (!saved) throw new JourneymanError("not_found", "That version belongs to another journey.");
-    await audit(tx, { ...actorOf(principal), action: "journey.restore", subjectKind: "journey", subjectId: journeyId, detail: { number: version.number } });
+    await audit(tx, {
+      ...actorOf(principal),
+      action: "journey.restore",
+      subjectKind: "journey",
+      subjectId: journeyId,
+      detail: { number: version.number },
+    });
     return saved;
   });
 }
 
 /** A copy with its own key and draft; people and versions stay with the first. */
-export function duplicateJourney(deps: AuthoringDeps, principal: Principal, environmentId: Id, journeyId: Id): Promise<{ id: Id; key: string }> {
+export function duplicateJourney(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  journeyId: Id,
+): Promise<{ id: Id; key: string }> {
   return within(deps, principal, environmentId, "journey.edit", async (tx) => {
     const journey = await journeyRow(tx, journeyId);
     const draft = await draftRow(tx, journeyId);
@@ -120,17 +160,29 @@ export function duplicateJourney(deps: AuthoringDeps, principal: Principal, envi
 }
 
 /** Out of the list, with its history. A live or paused journey must be stopped first. */
-export function archiveJourney(deps: AuthoringDeps, principal: Principal, environmentId: Id, journeyId: Id, archived: boolean): Promise<void> {
+export function archiveJourney(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  journeyId: Id,
+  archived: boolean,
+): Promise<void> {
   return within(deps, principal, environmentId, "journey.edit", async (tx) => {
     const journey = await journeyRow(tx, journeyId, true);
     if (archived && (journey.status === "live" || journey.status === "paused")) {
       throw new JourneymanError("in_use", `"${journey.name}" is ${journey.status}. Stop it first: people inside would go on unseen.`);
     }
-    await tx.query("authoring_journey_archive", "UPDATE journey SET archived_at = CASE WHEN $3 THEN now() END, updated_at = now() WHERE environment_id = $1 AND id = $2", [
-      environmentId,
-      journeyId,
-      archived,
-    ]);
-    await audit(tx, { ...actorOf(principal), action: archived ? "journey.archive" : "journey.unarchive", subjectKind: "journey", subjectId: journeyId, detail: {} });
+    await tx.query(
+      "authoring_journey_archive",
+      "UPDATE journey SET archived_at = CASE WHEN $3 THEN now() END, updated_at = now() WHERE environment_id = $1 AND id = $2",
+      [environmentId, journeyId, archived],
+    );
+    await audit(tx, {
+      ...actorOf(principal),
+      action: archived ? "journey.archive" : "journey.unarchive",
+      subjectKind: "journey",
+      subjectId: journeyId,
+      detail: {},
+    });
   });
 }

@@ -1,11 +1,19 @@
-import { audit, createApiKey as create, type Principal, revokeApiKey as revoke, type Role } from "@journeyman/access";
+import { audit, createApiKey as create, type Principal, type Role, revokeApiKey as revoke } from "@journeyman/access";
 import type { Id, Instant } from "@journeyman/core";
 import { z } from "zod";
 import { actorOf, userIdOf } from "../actor.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
 import { parseInput } from "../parse-input.ts";
 
-export type ApiKeyRow = { id: Id; name: string; prefix: string; role: Role; created_at: Instant; last_used_at: Instant | null; revoked_at: Instant | null };
+export type ApiKeyRow = {
+  id: Id;
+  name: string;
+  prefix: string;
+  role: Role;
+  created_at: Instant;
+  last_used_at: Instant | null;
+  revoked_at: Instant | null;
+};
 
 export function listApiKeys(deps: AuthoringDeps, principal: Principal, environmentId: Id): Promise<ApiKeyRow[]> {
   return within(deps, principal, environmentId, "key.manage", (tx) =>
@@ -17,10 +25,18 @@ export function listApiKeys(deps: AuthoringDeps, principal: Principal, environme
   );
 }
 
-export const createApiKeySchema = z.object({ name: z.string().trim().min(1, "Give the key a name.").max(80), role: z.enum(["owner", "marketer"]) });
+export const createApiKeySchema = z.object({
+  name: z.string().trim().min(1, "Give the key a name.").max(80),
+  role: z.enum(["owner", "marketer"]),
+});
 
 /** `key` is shown once and stored as a hash. */
-export function createApiKey(deps: AuthoringDeps, principal: Principal, environmentId: Id, input: unknown): Promise<{ id: Id; key: string }> {
+export function createApiKey(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  input: unknown,
+): Promise<{ id: Id; key: string }> {
   const { name, role } = parseInput(createApiKeySchema, input);
   return within(deps, principal, environmentId, "key.manage", async (tx) => {
     const made = await create(tx, { name, role, createdBy: userIdOf(principal) });

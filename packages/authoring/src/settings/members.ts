@@ -46,11 +46,23 @@ export function setMemberRole(deps: AuthoringDeps, principal: Principal, environ
 }
 
 /** Signs the person out everywhere at once; the account can be enabled again. */
-export function setMemberDisabled(deps: AuthoringDeps, principal: Principal, environmentId: Id, userId: Id, disabled: boolean): Promise<void> {
+export function setMemberDisabled(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  userId: Id,
+  disabled: boolean,
+): Promise<void> {
   return within(deps, principal, environmentId, "member.manage", async (tx) => {
     refuseSelf(principal, userId, "disable yourself");
     await disable(tx, userId, disabled);
-    await audit(tx, { ...actorOf(principal), action: disabled ? "member.disable" : "member.enable", subjectKind: "user", subjectId: userId, detail: {} });
+    await audit(tx, {
+      ...actorOf(principal),
+      action: disabled ? "member.disable" : "member.enable",
+      subjectKind: "user",
+      subjectId: userId,
+      detail: {},
+    });
   });
 }
 

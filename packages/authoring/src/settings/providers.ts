@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { audit, type Principal } from "@journeyman/access";
-import { type Provider, type ProviderKind, providerFor, type ProbeResult } from "@journeyman/channels/providers";
+import { type ProbeResult, type Provider, type ProviderKind, providerFor } from "@journeyman/channels/providers";
 import { type Id, type Instant, JourneymanError, type JsonObject, newId } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import { z } from "zod";
@@ -29,7 +29,11 @@ const columns = "id, channel, kind, name, settings, secrets, fake, active, webho
 
 export function listProviders(deps: AuthoringDeps, principal: Principal, environmentId: Id): Promise<ProviderView[]> {
   return within(deps, principal, environmentId, "settings.read", async (tx) => {
-    const rows = await tx.query<Row>("authoring_providers", `SELECT ${columns} FROM provider WHERE environment_id = $1 ORDER BY channel, active DESC, created_at`, [environmentId]);
+    const rows = await tx.query<Row>(
+      "authoring_providers",
+      `SELECT ${columns} FROM provider WHERE environment_id = $1 ORDER BY channel, active DESC, created_at`,
+      [environmentId],
+    );
     return rows.map((row) => view(deps, environmentId, row));
   });
 }
@@ -50,7 +54,13 @@ export const saveProviderSchema = z.object({
 });
 
 /** A new provider, or changes to one. The newest active provider of a channel sends; making one active rests the others. */
-export function saveProvider(deps: AuthoringDeps, principal: Principal, environmentId: Id, providerId: Id | null, input: unknown): Promise<{ id: Id }> {
+export function saveProvider(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  providerId: Id | null,
+  input: unknown,
+): Promise<{ id: Id }> {
   const wanted = parseInput(saveProviderSchema, input);
   return within(deps, principal, environmentId, "settings.manage", async (tx) => {
     const before = providerId === null ? undefined : await providerRow(tx, providerId);
@@ -60,7 +70,11 @@ export function saveProvider(deps: AuthoringDeps, principal: Principal, environm
     const settings = check(provider, wanted.settings, secrets);
     const id = before?.id ?? newId(tx.now());
     if (wanted.active) {
-      await tx.query("authoring_providers_rest", "UPDATE provider SET active = false WHERE environment_id = $1 AND channel = $2 AND id <> $3", [environmentId, provider.channel, id]);
+      await tx.query(
+        "authoring_providers_rest",
+        "UPDATE provider SET active = false WHERE environment_id = $1 AND channel = $2 AND id <> $3",
+        [environmentId, provider.channel, id],
+      );
     }
     await tx.query(
       "authoring_provider_save",
@@ -91,8 +105,15 @@ export function saveProvider(deps: AuthoringDeps, principal: Principal, environm
 }
 
 /** Tries connection and credentials, of what is stored or of what is about to be. Sends nothing. */
-export async function probeProvider(deps: AuthoringDeps, principal: Principal, environmentId: Id, providerId: Id | null, input: unknown): Promise<ProbeResult & { ms: number }> {
-  const wanted = input === undefined ? undefined : parseInput(saveProviderSchema.pick({ kind: true, settings: true, secrets: true }), input);
+export async function probeProvider(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  providerId: Id | null,
+  input: unknown,
+): Promise<ProbeResult & { ms: number }> {
+  const wanted =
+    input === undefined ? undefined : parseInput(saveProviderSchema.pick({ kind: true, settings: true, secrets: true }), input);
   const tried = await within(deps, principal, environmentId, "settings.manage", async (tx) => {
     const before = providerId === null ? undefined : await providerRow(tx, providerId);
     const kind = wanted?.kind ?? before?.kind;
@@ -111,7 +132,10 @@ export async function probeProvider(deps: AuthoringDeps, principal: Principal, e
 }
 
 async function providerRow(tx: Tx, providerId: Id): Promise<Row> {
-  const [row] = await tx.query<Row>("authoring_provider", `SELECT ${columns} FROM provider WHERE environment_id = $1 AND id = $2`, [tx.environmentId, providerId]);
+  const [row] = await tx.query<Row>("authoring_provider", `SELECT ${columns} FROM provider WHERE environment_id = $1 AND id = $2`, [
+    tx.environmentId,
+    providerId,
+  ]);
   if (!row) throw new JourneymanError("not_found", "There is no such provider.");
   return row;
 }

@@ -22,7 +22,11 @@ const columns = "id, name, kind, write_key, prefix, may_consent, created_at, las
 
 export function listSources(deps: AuthoringDeps, principal: Principal, environmentId: Id): Promise<SourceRow[]> {
   return within(deps, principal, environmentId, "settings.read", (tx) =>
-    tx.query<SourceRow>("authoring_sources", `SELECT ${columns} FROM source WHERE environment_id = $1 ORDER BY revoked_at IS NOT NULL, created_at`, [environmentId]),
+    tx.query<SourceRow>(
+      "authoring_sources",
+      `SELECT ${columns} FROM source WHERE environment_id = $1 ORDER BY revoked_at IS NOT NULL, created_at`,
+      [environmentId],
+    ),
   );
 }
 
@@ -45,7 +49,17 @@ export function createSource(deps: AuthoringDeps, principal: Principal, environm
     await tx.query(
       "authoring_source_insert",
       `INSERT INTO source (environment_id, id, name, kind, write_key, write_key_hash, prefix, token_secret, may_consent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [environmentId, id, name, kind, kind === "browser" ? writeKey : null, kind === "server" ? sha256Hex(writeKey) : null, writeKey.slice(0, 9), sealed, mayConsent],
+      [
+        environmentId,
+        id,
+        name,
+        kind,
+        kind === "browser" ? writeKey : null,
+        kind === "server" ? sha256Hex(writeKey) : null,
+        writeKey.slice(0, 9),
+        sealed,
+        mayConsent,
+      ],
     );
     await audit(tx, { ...actorOf(principal), action: "source.create", subjectKind: "source", subjectId: id, detail: { kind } });
     return { id, writeKey, ...(tokenSecret === undefined ? {} : { tokenSecret }) };
@@ -55,7 +69,11 @@ export function createSource(deps: AuthoringDeps, principal: Principal, environm
 /** The collector refuses the key within five seconds. */
 export function revokeSource(deps: AuthoringDeps, principal: Principal, environmentId: Id, sourceId: Id): Promise<void> {
   return within(deps, principal, environmentId, "settings.manage", async (tx) => {
-    const rows = await tx.query("authoring_source_revoke", "UPDATE source SET revoked_at = coalesce(revoked_at, now()) WHERE environment_id = $1 AND id = $2 RETURNING id", [environmentId, sourceId]);
+    const rows = await tx.query(
+      "authoring_source_revoke",
+      "UPDATE source SET revoked_at = coalesce(revoked_at, now()) WHERE environment_id = $1 AND id = $2 RETURNING id",
+      [environmentId, sourceId],
+    );
     if (rows.length === 0) throw new JourneymanError("not_found", "There is no such source.");
     await audit(tx, { ...actorOf(principal), action: "source.revoke", subjectKind: "source", subjectId: sourceId, detail: {} });
   });

@@ -46,22 +46,37 @@ const fields = {
 export const createTopicSchema = z.object({
   ...fields,
   kind: z.enum(["topic", "tracking", "profiling", "sharing"]).default("topic"),
-  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "A key has small letters, digits and hyphens.").optional(),
+  key: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "A key has small letters, digits and hyphens.")
+    .optional(),
 });
 export const saveTopicSchema = z.object(fields);
 
-export function createTopic(deps: AuthoringDeps, principal: Principal, environmentId: Id, input: unknown): Promise<{ id: Id; key: string }> {
+export function createTopic(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  input: unknown,
+): Promise<{ id: Id; key: string }> {
   const topic = parseInput(createTopicSchema, input);
   return within(deps, principal, environmentId, "settings.manage", async (tx) => {
     const key = await freeKey(tx, "topic", topic.key ?? keyFrom(topic.name));
-    if (key === "channel") throw new JourneymanError("conflict", 'The key "channel" is taken: it stands for the whole channel. Choose another.');
+    if (key === "channel")
+      throw new JourneymanError("conflict", 'The key "channel" is taken: it stands for the whole channel. Choose another.');
     const id = newId(tx.now());
     await tx.query(
       "authoring_topic_insert",
       "INSERT INTO topic (environment_id, id, key, name, description, kind, no_record, wording) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
       [environmentId, id, key, topic.name, topic.description, topic.kind, topic.noRecord, topic.wording],
     );
-    await audit(tx, { ...actorOf(principal), action: "topic.create", subjectKind: "topic", subjectId: id, detail: { key, noRecord: topic.noRecord } });
+    await audit(tx, {
+      ...actorOf(principal),
+      action: "topic.create",
+      subjectKind: "topic",
+      subjectId: id,
+      detail: { key, noRecord: topic.noRecord },
+    });
     return { id, key };
   });
 }
@@ -77,14 +92,24 @@ export function saveTopic(deps: AuthoringDeps, principal: Principal, environment
       [environmentId, topicId, topic.name, topic.description, topic.noRecord, topic.wording],
     );
     if (changed.length === 0) throw new JourneymanError("not_found", "There is no such topic.");
-    await audit(tx, { ...actorOf(principal), action: "topic.save", subjectKind: "topic", subjectId: topicId, detail: { noRecord: topic.noRecord } });
+    await audit(tx, {
+      ...actorOf(principal),
+      action: "topic.save",
+      subjectKind: "topic",
+      subjectId: topicId,
+      detail: { noRecord: topic.noRecord },
+    });
   });
 }
 
 /** Out of the pickers; records stay. Refused while a live journey sends on it. */
 export function archiveTopic(deps: AuthoringDeps, principal: Principal, environmentId: Id, topicId: Id, archived: boolean): Promise<void> {
   return within(deps, principal, environmentId, "settings.manage", async (tx) => {
-    const [topic] = await tx.query<{ key: string; name: string }>("authoring_topic", "SELECT key, name FROM topic WHERE environment_id = $1 AND id = $2 FOR UPDATE", [environmentId, topicId]);
+    const [topic] = await tx.query<{ key: string; name: string }>(
+      "authoring_topic",
+      "SELECT key, name FROM topic WHERE environment_id = $1 AND id = $2 FOR UPDATE",
+      [environmentId, topicId],
+    );
     if (!topic) throw new JourneymanError("not_found", "There is no such topic.");
     const uses = archived
       ? await tx.query<{ name: string }>(
@@ -95,8 +120,22 @@ export function archiveTopic(deps: AuthoringDeps, principal: Principal, environm
           [environmentId, topic.key],
         )
       : [];
-    if (uses.length > 0) throw new JourneymanError("in_use", `"${topic.name}" is sent on by ${uses.map(({ name }) => `"${name}"`).join(", ")}. Stop or change these first.`);
-    await tx.query("authoring_topic_archive", "UPDATE topic SET archived_at = CASE WHEN $3 THEN now() END WHERE environment_id = $1 AND id = $2", [environmentId, topicId, archived]);
-    await audit(tx, { ...actorOf(principal), action: archived ? "topic.archive" : "topic.unarchive", subjectKind: "topic", subjectId: topicId, detail: { key: topic.key } });
+    if (uses.length > 0)
+      throw new JourneymanError(
+        "in_use",
+        `"${topic.name}" is sent on by ${uses.map(({ name }) => `"${name}"`).join(", ")}. Stop or change these first.`,
+      );
+    await tx.query(
+      "authoring_topic_archive",
+      "UPDATE topic SET archived_at = CASE WHEN $3 THEN now() END WHERE environment_id = $1 AND id = $2",
+      [environmentId, topicId, archived],
+    );
+    await audit(tx, {
+      ...actorOf(principal),
+      action: archived ? "topic.archive" : "topic.unarchive",
+      subjectKind: "topic",
+      subjectId: topicId,
+      detail: { key: topic.key },
+    });
   });
 }

@@ -12,13 +12,28 @@ export const workspaceSettingsSchema = z.object({
   timeZone: z.string().refine(isZone, "Choose a time zone by its name, such as Europe/Warsaw."),
   postalAddress: z.string().trim().max(500).nullable(),
   quietHours: z
-    .object({ from: timeOfDay, to: timeOfDay, channels: z.array(z.enum(["email", "sms"])).min(1, "Choose a channel, or turn quiet hours off.").optional() })
+    .object({
+      from: timeOfDay,
+      to: timeOfDay,
+      channels: z
+        .array(z.enum(["email", "sms"]))
+        .min(1, "Choose a channel, or turn quiet hours off.")
+        .optional(),
+    })
     .refine(({ from, to }) => from !== to, "Quiet hours need a beginning and another end.")
     .nullable(),
   cap: z
     .object({
       marketing: z
-        .object({ count: z.int().min(1).max(1000), within: z.string().refine((text) => isDuration(text) && !/^P[^T]*[MY]/.test(text), "Write the time as P7D or PT24H; months have no fixed length.") })
+        .object({
+          count: z.int().min(1).max(1000),
+          within: z
+            .string()
+            .refine(
+              (text) => isDuration(text) && !/^P[^T]*[MY]/.test(text),
+              "Write the time as P7D or PT24H; months have no fixed length.",
+            ),
+        })
         .optional(),
     })
     .nullable(),
@@ -26,7 +41,14 @@ export const workspaceSettingsSchema = z.object({
 
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>;
 
-type Row = { id: Id; name: string; time_zone: string; postal_address: string | null; quiet_hours: WorkspaceSettings["quietHours"]; cap: WorkspaceSettings["cap"] };
+type Row = {
+  id: Id;
+  name: string;
+  time_zone: string;
+  postal_address: string | null;
+  quiet_hours: WorkspaceSettings["quietHours"];
+  cap: WorkspaceSettings["cap"];
+};
 
 const select = `SELECT w.id, w.name, w.time_zone, w.postal_address, w.quiet_hours, w.cap FROM environment e JOIN workspace w ON w.id = e.workspace_id WHERE e.id = $1`;
 
@@ -39,7 +61,12 @@ export function readWorkspaceSettings(deps: AuthoringDeps, principal: Principal,
 }
 
 /** Holds for every message claimed from now on, those already held included. */
-export function saveWorkspaceSettings(deps: AuthoringDeps, principal: Principal, environmentId: Id, input: unknown): Promise<WorkspaceSettings> {
+export function saveWorkspaceSettings(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  input: unknown,
+): Promise<WorkspaceSettings> {
   const settings = parseInput(workspaceSettingsSchema, input);
   return within(deps, principal, environmentId, "settings.manage", async (tx) => {
     const [before] = await tx.query<Row>("authoring_workspace", select, [environmentId]);
@@ -56,7 +83,13 @@ export function saveWorkspaceSettings(deps: AuthoringDeps, principal: Principal,
         settings.cap && JSON.stringify(settings.cap),
       ],
     );
-    await audit(tx, { ...actorOf(principal), action: "workspace.save", subjectKind: "workspace", subjectId: before.id, detail: { settings } });
+    await audit(tx, {
+      ...actorOf(principal),
+      action: "workspace.save",
+      subjectKind: "workspace",
+      subjectId: before.id,
+      detail: { settings },
+    });
     return settings;
   });
 }
@@ -65,12 +98,18 @@ export function saveWorkspaceSettings(deps: AuthoringDeps, principal: Principal,
 export function setBrake(deps: AuthoringDeps, principal: Principal, environmentId: Id, input: unknown): Promise<{ on: boolean }> {
   const { on, reason } = parseInput(z.object({ on: z.boolean(), reason: z.string().trim().max(300).default("") }), input);
   return within(deps, principal, environmentId, "settings.brake", async (tx) => {
-    await tx.query("authoring_brake", "UPDATE environment SET brake_at = CASE WHEN $2 THEN coalesce(brake_at, now()) END, brake_reason = CASE WHEN $2 THEN $3 END WHERE id = $1", [
-      environmentId,
-      on,
-      reason,
-    ]);
-    await audit(tx, { ...actorOf(principal), action: on ? "sending.brake" : "sending.release", subjectKind: "environment", subjectId: environmentId, detail: { reason } });
+    await tx.query(
+      "authoring_brake",
+      "UPDATE environment SET brake_at = CASE WHEN $2 THEN coalesce(brake_at, now()) END, brake_reason = CASE WHEN $2 THEN $3 END WHERE id = $1",
+      [environmentId, on, reason],
+    );
+    await audit(tx, {
+      ...actorOf(principal),
+      action: on ? "sending.brake" : "sending.release",
+      subjectKind: "environment",
+      subjectId: environmentId,
+      detail: { reason },
+    });
     return { on };
   });
 }

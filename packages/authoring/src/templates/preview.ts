@@ -1,9 +1,16 @@
 import { audit, can, type Principal } from "@journeyman/access";
 import type { Id, JsonObject } from "@journeyman/core";
 import { eventForRendering, personForRendering, personSummaries } from "@journeyman/customers";
-import { testSend, type TestSent } from "@journeyman/messages";
-import { type EmailContent, renderEmail, renderSms, type SmsContent, type TemplateContent, type TemplateProblem } from "@journeyman/templates";
+import { type TestSent, testSend } from "@journeyman/messages";
 import type { Tx } from "@journeyman/store";
+import {
+  type EmailContent,
+  renderEmail,
+  renderSms,
+  type SmsContent,
+  type TemplateContent,
+  type TemplateProblem,
+} from "@journeyman/templates";
 import { z } from "zod";
 import { actorOf } from "../actor.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
@@ -11,7 +18,13 @@ import { parseInput } from "../parse-input.ts";
 import { contentSchema } from "./content.ts";
 import { senderOf, templateProblems } from "./problems.ts";
 
-export type TemplatePreview = { subject: string | null; html: string | null; text: string; problems: TemplateProblem[]; person: { id: Id; name: string | null } | null };
+export type TemplatePreview = {
+  subject: string | null;
+  html: string | null;
+  text: string;
+  problems: TemplateProblem[];
+  person: { id: Id; name: string | null } | null;
+};
 
 export const previewSchema = z.object({
   channel: z.enum(["email", "sms"]),
@@ -25,14 +38,26 @@ const previewLinks = { unsubscribeUrl: "#unsubscribe", preferencesUrl: "#prefere
 const example: JsonObject = { firstName: "Ana", lastName: "Example", email: "ana@example.com" };
 
 /** A draft as one person would get it; without a person, as an invented one. What does not parse comes back as problems. */
-export function previewTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, personId: Id | null, input: unknown): Promise<TemplatePreview> {
+export function previewTemplate(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  personId: Id | null,
+  input: unknown,
+): Promise<TemplatePreview> {
   const { channel, content, transactional } = parseInput(previewSchema, input);
   const draft = parseInput(contentSchema(channel), content);
   return within(deps, principal, environmentId, "template.read", async (tx) => {
     const sender = await senderOf(tx);
     const problems = await templateProblems(tx, channel, transactional, draft);
     const scope = await scopeFor(deps, principal, tx, personId);
-    const shared = { ...scope.values, class: "transactional" as const, links: previewLinks, postalAddress: sender.postal_address ?? "", zone: sender.time_zone };
+    const shared = {
+      ...scope.values,
+      class: "transactional" as const,
+      links: previewLinks,
+      postalAddress: sender.postal_address ?? "",
+      zone: sender.time_zone,
+    };
     try {
       return { ...(await render(channel, draft, shared)), problems, person: scope.shown };
     } catch {
@@ -44,23 +69,39 @@ export function previewTemplate(deps: AuthoringDeps, principal: Principal, envir
 
 type Shared = Omit<Parameters<typeof renderSms>[0], "content">;
 
-async function render(channel: "email" | "sms", draft: TemplateContent, shared: Shared): Promise<Pick<TemplatePreview, "subject" | "html" | "text">> {
+async function render(
+  channel: "email" | "sms",
+  draft: TemplateContent,
+  shared: Shared,
+): Promise<Pick<TemplatePreview, "subject" | "html" | "text">> {
   if (channel === "sms") return { subject: null, html: null, text: (await renderSms({ ...shared, content: draft as SmsContent })).text };
   const { subject, html, text } = await renderEmail({ ...shared, content: draft as EmailContent });
   return { subject, html, text };
 }
 
 /** A real person's fields are opened only for those who may see them; others preview with the invented one. */
-async function scopeFor(deps: AuthoringDeps, principal: Principal, tx: Tx, personId: Id | null): Promise<{ values: { person: JsonObject; event?: JsonObject }; shown: TemplatePreview["person"] }> {
+async function scopeFor(
+  deps: AuthoringDeps,
+  principal: Principal,
+  tx: Tx,
+  personId: Id | null,
+): Promise<{ values: { person: JsonObject; event?: JsonObject }; shown: TemplatePreview["person"] }> {
   if (personId === null || !can(principal, "person.reveal")) return { values: { person: example }, shown: null };
   const person = await personForRendering(tx, deps.vault, personId);
   const [summary] = await personSummaries(tx, deps.vault, [personId], true);
-  const [latest] = await tx.query<{ id: Id }>("authoring_latest_event", "SELECT id FROM event WHERE environment_id = $1 AND profile_id = $2 AND type = 'track' ORDER BY at DESC LIMIT 1", [
-    tx.environmentId,
-    personId,
-  ]);
+  const [latest] = await tx.query<{ id: Id }>(
+    "authoring_latest_event",
+    "SELECT id FROM event WHERE environment_id = $1 AND profile_id = $2 AND type = 'track' ORDER BY at DESC LIMIT 1",
+    [tx.environmentId, personId],
+  );
   const event = latest ? await eventForRendering(tx, deps.vault, latest.id) : undefined;
-  await audit(tx, { ...actorOf(principal), action: "profile.reveal", subjectKind: "profile", subjectId: personId, detail: { for: "preview" } });
+  await audit(tx, {
+    ...actorOf(principal),
+    action: "profile.reveal",
+    subjectKind: "profile",
+    subjectId: personId,
+    detail: { for: "preview" },
+  });
   return {
     values: { person: person?.person ?? example, ...(event ? { event: { name: event.name, properties: event.properties } } : {}) },
     shown: person ? { id: personId, name: summary?.name ?? null } : null,
@@ -70,7 +111,14 @@ async function scopeFor(deps: AuthoringDeps, principal: Principal, tx: Tx, perso
 export const testSendSchema = z.object({ to: z.string().trim().min(3, "Write where to send the test.").max(320) });
 
 /** Sends the draft for real to an address of the team: a ledger row like any other, marked as a preview, counted nowhere. */
-export async function testSendTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id, personId: Id | null, input: unknown): Promise<TestSent> {
+export async function testSendTemplate(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  templateId: Id,
+  personId: Id | null,
+  input: unknown,
+): Promise<TestSent> {
   const { to } = parseInput(testSendSchema, input);
   await within(deps, principal, environmentId, "message.test", (tx) =>
     audit(tx, { ...actorOf(principal), action: "template.test", subjectKind: "template", subjectId: templateId, detail: {} }),

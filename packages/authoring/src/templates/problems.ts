@@ -1,5 +1,5 @@
-import { checkTemplate, type TemplateProblem } from "@journeyman/templates";
 import type { Tx } from "@journeyman/store";
+import { checkTemplate, type TemplateProblem } from "@journeyman/templates";
 
 export type SenderRow = { postal_address: string | null; time_zone: string };
 
@@ -13,7 +13,12 @@ export async function senderOf(tx: Tx): Promise<SenderRow> {
 }
 
 /** What is wrong with a template here: its own faults, and marketing mail from a workspace that has no postal address to show. */
-export async function templateProblems(tx: Tx, channel: "email" | "sms", transactional: boolean, content: unknown): Promise<TemplateProblem[]> {
+export async function templateProblems(
+  tx: Tx,
+  channel: "email" | "sms",
+  transactional: boolean,
+  content: unknown,
+): Promise<TemplateProblem[]> {
   const problems = checkTemplate(content, channel, { class: transactional ? "transactional" : "marketing" });
   if (channel === "email" && !transactional && !(await senderOf(tx)).postal_address) {
     problems.push({

@@ -1,6 +1,6 @@
 import { type Id, type Instant, JourneymanError } from "@journeyman/core";
-import type { TemplateContent } from "@journeyman/templates";
 import type { Tx } from "@journeyman/store";
+import type { TemplateContent } from "@journeyman/templates";
 
 export type TemplateRow = {
   id: Id;
@@ -35,7 +35,10 @@ export async function templateRow(tx: Tx, templateId: Id, lock = false): Promise
     `SELECT ${templateColumns} FROM ${templateTables} WHERE t.environment_id = $1 AND t.id = $2${lock ? " FOR UPDATE OF t" : ""}`,
     [tx.environmentId, templateId],
   );
-  if (!row) throw new JourneymanError("not_found", "There is no such message template. It may have been made in the other environment.", { context: { templateId } });
+  if (!row)
+    throw new JourneymanError("not_found", "There is no such message template. It may have been made in the other environment.", {
+      context: { templateId },
+    });
   return row;
 }
 

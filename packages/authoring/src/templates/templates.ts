@@ -1,7 +1,7 @@
 import { audit, type Principal } from "@journeyman/access";
 import { type Id, type Instant, JourneymanError, newId } from "@journeyman/core";
-import type { TemplateContent, TemplateProblem } from "@journeyman/templates";
 import type { Tx } from "@journeyman/store";
+import type { TemplateContent, TemplateProblem } from "@journeyman/templates";
 import { z } from "zod";
 import { actorOf, userIdOf } from "../actor.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
@@ -9,7 +9,7 @@ import { freeKey, keyFrom } from "../key.ts";
 import { parseInput } from "../parse-input.ts";
 import { contentSchema, startingContent } from "./content.ts";
 import { templateProblems } from "./problems.ts";
-import { type TemplateRow, templateColumns, templateRow, templateTables, type TemplateUse, templateUses } from "./rows.ts";
+import { type TemplateRow, type TemplateUse, templateColumns, templateRow, templateTables, templateUses } from "./rows.ts";
 
 export type TemplateSummary = TemplateRow & { usedBy: { journeyId: Id; name: string; live: boolean }[] };
 
@@ -36,21 +36,38 @@ export function listTemplates(
 const usesOf = (uses: readonly TemplateUse[], key: string) =>
   uses.filter(({ template }) => template === key).map(({ journey_id, name, live }) => ({ journeyId: journey_id, name, live }));
 
-export function readTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id): Promise<TemplateSummary & { problems: TemplateProblem[] }> {
+export function readTemplate(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  templateId: Id,
+): Promise<TemplateSummary & { problems: TemplateProblem[] }> {
   return within(deps, principal, environmentId, "template.read", async (tx) => {
     const row = await templateRow(tx, templateId);
-    return { ...row, usedBy: usesOf(await templateUses(tx), row.key), problems: await templateProblems(tx, row.channel, row.transactional, row.draft) };
+    return {
+      ...row,
+      usedBy: usesOf(await templateUses(tx), row.key),
+      problems: await templateProblems(tx, row.channel, row.transactional, row.draft),
+    };
   });
 }
 
 export const createTemplateSchema = z.object({
   name: z.string().trim().min(1, "Give the message a name.").max(120),
   channel: z.enum(["email", "sms"]),
-  key: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "A key has small letters, digits and hyphens.").optional(),
+  key: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "A key has small letters, digits and hyphens.")
+    .optional(),
   content: z.unknown().optional(),
 });
 
-export function createTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, input: unknown): Promise<{ id: Id; key: string }> {
+export function createTemplate(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  input: unknown,
+): Promise<{ id: Id; key: string }> {
   const { name, channel, key: wanted, content } = parseInput(createTemplateSchema, input);
   const draft = content === undefined ? startingContent(channel, name) : parseInput(contentSchema(channel), content);
   return within(deps, principal, environmentId, "template.edit", async (tx) => {
@@ -66,7 +83,11 @@ export function createTemplate(deps: AuthoringDeps, principal: Principal, enviro
   });
 }
 
-export const saveTemplateSchema = z.object({ revision: z.int().min(1), name: z.string().trim().min(1).max(120).optional(), content: z.unknown() });
+export const saveTemplateSchema = z.object({
+  revision: z.int().min(1),
+  name: z.string().trim().min(1).max(120).optional(),
+  content: z.unknown(),
+});
 
 /** Saves the draft, right or wrong, when `revision` is the one it was read at; else throws `stale_revision` and stores nothing. */
 export function saveTemplate(
@@ -81,9 +102,13 @@ export function saveTemplate(
     const row = await templateRow(tx, templateId, true);
     const draft = parseInput(contentSchema(row.channel), content);
     if (row.revision !== revision) {
-      throw new JourneymanError("stale_revision", `${row.updated_by_name ?? "Somebody else"} changed this message after you opened it. Yours was not saved over it: copy yours, then open theirs.`, {
-        context: { revision: row.revision, updatedBy: row.updated_by_name, updatedAt: row.updated_at },
-      });
+      throw new JourneymanError(
+        "stale_revision",
+        `${row.updated_by_name ?? "Somebody else"} changed this message after you opened it. Yours was not saved over it: copy yours, then open theirs.`,
+        {
+          context: { revision: row.revision, updatedBy: row.updated_by_name, updatedAt: row.updated_at },
+        },
+      );
     }
     const [saved] = await tx.query<{ revision: number; updated_at: Instant }>(
       "authoring_template_save",
@@ -92,20 +117,36 @@ export function saveTemplate(
       [environmentId, templateId, JSON.stringify(draft), name ?? null, userIdOf(principal)],
     );
     if (!saved) throw new JourneymanError("not_found", "There is no such message template.");
-    return { revision: saved.revision, updatedAt: saved.updated_at, problems: await templateProblems(tx, row.channel, row.transactional, draft) };
+    return {
+      revision: saved.revision,
+      updatedAt: saved.updated_at,
+      problems: await templateProblems(tx, row.channel, row.transactional, draft),
+    };
   });
 }
 
 /** What is sent from the next message on, in every journey that names the template. Throws `unprocessable` with its problems. */
-export function publishTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id, input: unknown): Promise<{ versionId: Id; number: number }> {
+export function publishTemplate(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  templateId: Id,
+  input: unknown,
+): Promise<{ versionId: Id; number: number }> {
   const { revision } = parseInput(z.object({ revision: z.int().min(1) }), input);
   return within(deps, principal, environmentId, "template.publish", async (tx) => {
     const row = await templateRow(tx, templateId, true);
     if (row.archived_at !== null) throw new JourneymanError("conflict", "This message is archived. Bring it back before you publish it.");
-    if (row.revision !== revision) throw new JourneymanError("stale_revision", `${row.updated_by_name ?? "Somebody"} changed the message after you opened it. Look again before you publish.`);
+    if (row.revision !== revision)
+      throw new JourneymanError(
+        "stale_revision",
+        `${row.updated_by_name ?? "Somebody"} changed the message after you opened it. Look again before you publish.`,
+      );
     const errors = (await templateProblems(tx, row.channel, row.transactional, row.draft)).filter(({ severity }) => severity === "error");
     if (errors.length > 0) {
-      throw new JourneymanError("unprocessable", `"${row.name}" cannot be published: ${errors[0]?.message ?? ""}`, { problems: errors.map(({ path, message }) => ({ path, message })) });
+      throw new JourneymanError("unprocessable", `"${row.name}" cannot be published: ${errors[0]?.message ?? ""}`, {
+        problems: errors.map(({ path, message }) => ({ path, message })),
+      });
     }
     return insertVersion(tx, principal, row);
   });
@@ -119,46 +160,94 @@ async function insertVersion(tx: Tx, principal: Principal, row: TemplateRow): Pr
      SELECT $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5 FROM template_version WHERE environment_id = $1 AND template_id = $3 RETURNING number`,
     [tx.environmentId, versionId, row.id, JSON.stringify(row.draft), userIdOf(principal)],
   );
-  await tx.query("authoring_template_current", "UPDATE template SET current_version_id = $3, updated_at = now() WHERE environment_id = $1 AND id = $2", [tx.environmentId, row.id, versionId]);
+  await tx.query(
+    "authoring_template_current",
+    "UPDATE template SET current_version_id = $3, updated_at = now() WHERE environment_id = $1 AND id = $2",
+    [tx.environmentId, row.id, versionId],
+  );
   const number = inserted?.number ?? 1;
-  await audit(tx, { ...actorOf(principal), action: "template.publish", subjectKind: "template", subjectId: row.id, detail: { number, versionId } });
+  await audit(tx, {
+    ...actorOf(principal),
+    action: "template.publish",
+    subjectKind: "template",
+    subjectId: row.id,
+    detail: { number, versionId },
+  });
   return { versionId, number };
 }
 
 /** Out of the pickers. Refused while a journey that is not archived names it, saying which. */
-export function archiveTemplate(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id, archived: boolean): Promise<void> {
+export function archiveTemplate(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  templateId: Id,
+  archived: boolean,
+): Promise<void> {
   return within(deps, principal, environmentId, "template.edit", async (tx) => {
     const row = await templateRow(tx, templateId, true);
     const uses = archived ? usesOf(await templateUses(tx), row.key) : [];
     if (uses.length > 0) {
       const names = uses.map(({ name, live }) => `"${name}"${live ? " (live)" : ""}`).join(", ");
-      throw new JourneymanError("in_use", `"${row.name}" is used by ${names}. Choose another message there first.`, { context: { journeys: uses.map(({ journeyId }) => journeyId) } });
+      throw new JourneymanError("in_use", `"${row.name}" is used by ${names}. Choose another message there first.`, {
+        context: { journeys: uses.map(({ journeyId }) => journeyId) },
+      });
     }
-    await tx.query("authoring_template_archive", "UPDATE template SET archived_at = CASE WHEN $3 THEN now() END, updated_at = now() WHERE environment_id = $1 AND id = $2", [
-      environmentId,
-      templateId,
-      archived,
-    ]);
-    await audit(tx, { ...actorOf(principal), action: archived ? "template.archive" : "template.unarchive", subjectKind: "template", subjectId: templateId, detail: {} });
+    await tx.query(
+      "authoring_template_archive",
+      "UPDATE template SET archived_at = CASE WHEN $3 THEN now() END, updated_at = now() WHERE environment_id = $1 AND id = $2",
+      [environmentId, templateId, archived],
+    );
+    await audit(tx, {
+      ...actorOf(principal),
+      action: archived ? "template.archive" : "template.unarchive",
+      subjectKind: "template",
+      subjectId: templateId,
+      detail: {},
+    });
   });
 }
 
 /** Transactional is a property of a template that an owner approves: it goes without a topic, a cap and quiet hours. */
-export function approveTransactional(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id, transactional: boolean): Promise<void> {
+export function approveTransactional(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  templateId: Id,
+  transactional: boolean,
+): Promise<void> {
   return within(deps, principal, environmentId, "template.approve", async (tx) => {
     await templateRow(tx, templateId, true);
-    await tx.query("authoring_template_transactional", "UPDATE template SET transactional = $3, updated_at = now() WHERE environment_id = $1 AND id = $2", [
-      environmentId,
-      templateId,
-      transactional,
-    ]);
-    await audit(tx, { ...actorOf(principal), action: "template.approve", subjectKind: "template", subjectId: templateId, detail: { transactional } });
+    await tx.query(
+      "authoring_template_transactional",
+      "UPDATE template SET transactional = $3, updated_at = now() WHERE environment_id = $1 AND id = $2",
+      [environmentId, templateId, transactional],
+    );
+    await audit(tx, {
+      ...actorOf(principal),
+      action: "template.approve",
+      subjectKind: "template",
+      subjectId: templateId,
+      detail: { transactional },
+    });
   });
 }
 
-export type TemplateVersionRow = { id: Id; number: number; content: TemplateContent; published_by: Id | null; published_by_name: string | null; published_at: Instant };
+export type TemplateVersionRow = {
+  id: Id;
+  number: number;
+  content: TemplateContent;
+  published_by: Id | null;
+  published_by_name: string | null;
+  published_at: Instant;
+};
 
-export function listTemplateVersions(deps: AuthoringDeps, principal: Principal, environmentId: Id, templateId: Id): Promise<TemplateVersionRow[]> {
+export function listTemplateVersions(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  templateId: Id,
+): Promise<TemplateVersionRow[]> {
   return within(deps, principal, environmentId, "template.read", (tx) =>
     tx.query<TemplateVersionRow>(
       "authoring_template_versions",

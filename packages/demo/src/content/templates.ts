@@ -1,4 +1,9 @@
-type Template = { key: string; name: string; channel: "email" | "sms"; content: { subject: string; preheader: string; html: string } | { text: string } };
+type Template = {
+  key: string;
+  name: string;
+  channel: "email" | "sms";
+  content: { subject: string; preheader: string; html: string } | { text: string };
+};
 
 type Letter = { preheader: string; heading: string; paragraphs: readonly string[]; button?: { label: string; href: string } };
 
@@ -6,7 +11,9 @@ const shop = "{{ variables.shop | default: 'http://localhost:3003' }}";
 
 /** One plain letter: what most of the demo's mail looks like. */
 function letter({ preheader, heading, paragraphs, button }: Letter): string {
-  const text = paragraphs.map((paragraph) => `      <p style="margin:0 0 16px;font-size:15px;line-height:24px">${paragraph}</p>`).join("\n");
+  const text = paragraphs
+    .map((paragraph) => `      <p style="margin:0 0 16px;font-size:15px;line-height:24px">${paragraph}</p>`)
+    .join("\n");
   const link = button
     ? `\n      <p style="margin:24px 0"><a href="${button.href}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#16181d;color:#ffffff;font-size:15px;text-decoration:none">${button.label}</a></p>`
     : "";
@@ -39,12 +46,20 @@ export const templates: readonly Template[] = [
       html: letter({
         preheader: "It is still in your cart.",
         heading: `Still thinking it over, ${hello}?`,
-        paragraphs: ["{{ event.properties.name | default: \"What you chose\" }} is still in your cart. We keep it for you until tomorrow evening.", "Delivery is free from 50 euros, and you have thirty days to change your mind."],
+        paragraphs: [
+          '{{ event.properties.name | default: "What you chose" }} is still in your cart. We keep it for you until tomorrow evening.',
+          "Delivery is free from 50 euros, and you have thirty days to change your mind.",
+        ],
         button: { label: "Back to the cart", href: `${shop}/cart` },
       }),
     },
   },
-  { key: "cart-nudge", name: "Cart nudge", channel: "sms", content: { text: 'Northkettle: {{ event.properties.name | default: "your cart" }} is kept for you until tonight. Reply STOP to end.' } },
+  {
+    key: "cart-nudge",
+    name: "Cart nudge",
+    channel: "sms",
+    content: { text: 'Northkettle: {{ event.properties.name | default: "your cart" }} is kept for you until tonight. Reply STOP to end.' },
+  },
   {
     key: "welcome",
     name: "Welcome",
@@ -55,7 +70,10 @@ export const templates: readonly Template[] = [
       html: letter({
         preheader: "Good water, good coffee.",
         heading: `Good to have you, ${hello}`,
-        paragraphs: ["We make kettles and roast beans in Kraków, in small batches.", "Once or twice a month we write about brewing, and tell you first when something new leaves the workshop."],
+        paragraphs: [
+          "We make kettles and roast beans in Kraków, in small batches.",
+          "Once or twice a month we write about brewing, and tell you first when something new leaves the workshop.",
+        ],
         button: { label: "See what is fresh", href: shop },
       }),
     },
@@ -70,7 +88,10 @@ export const templates: readonly Template[] = [
       html: letter({
         preheader: "Water, grind, time.",
         heading: "A better cup in four minutes",
-        paragraphs: ["Sixty grams a litre, ninety-four degrees, three pours. The rest is patience.", "Start with the dripper you have. A gooseneck kettle helps; it is not a must."],
+        paragraphs: [
+          "Sixty grams a litre, ninety-four degrees, three pours. The rest is patience.",
+          "Start with the dripper you have. A gooseneck kettle helps; it is not a must.",
+        ],
         button: { label: "Read the guide", href: `${shop}/guide` },
       }),
     },
@@ -82,7 +103,11 @@ export const templates: readonly Template[] = [
     content: {
       subject: "Thank you, your order is on its way",
       preheader: "We pack it today.",
-      html: letter({ preheader: "We pack it today.", heading: `Thank you, ${hello}`, paragraphs: ["We pack your order today and write again when it leaves."] }),
+      html: letter({
+        preheader: "We pack it today.",
+        heading: `Thank you, ${hello}`,
+        paragraphs: ["We pack your order today and write again when it leaves."],
+      }),
     },
   },
 ];

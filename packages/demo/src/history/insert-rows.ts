@@ -14,7 +14,9 @@ export async function insertRows(tx: Tx, table: string, columns: Columns, rows: 
   const types = names.map((name) => `"${name}" ${columns[name] === "bytea" ? "text" : columns[name]}`).join(", ");
   const sql = `INSERT INTO ${table} (environment_id, ${names.map((name) => `"${name}"`).join(", ")}) SELECT $1, ${select} FROM jsonb_to_recordset($2::jsonb) AS x(${types})`;
   for (let at = 0; at < rows.length; at += 1000) {
-    const written = rows.slice(at, at + 1000).map((row) => Object.fromEntries(names.map((name) => [name, sqlValue(columns[name], row[name])])));
+    const written = rows
+      .slice(at, at + 1000)
+      .map((row) => Object.fromEntries(names.map((name) => [name, sqlValue(columns[name], row[name])])));
     await tx.query(`demo_${table}`, sql, [tx.environmentId, JSON.stringify(written)]);
   }
 }

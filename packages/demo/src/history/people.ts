@@ -47,16 +47,27 @@ export function inventPerson(index: number, random: Random, now: Instant): Inven
     zone: place.zone,
     locale: place.locale,
     createdAt,
-    traits: { plan: random.chance(0.12) ? "club" : "guest", orders, spent: Math.round(spent * 100) / 100, newsletter: asked < 0.62, favourite: random.pick(["kettles", "brewing", "beans"]) },
-    offers: asked < 0.62 ? { state: "granted", at: createdAt + 60_000 } : asked < 0.74 ? { state: "denied", at: createdAt + random.between(1, 10) * day } : null,
+    traits: {
+      plan: random.chance(0.12) ? "club" : "guest",
+      orders,
+      spent: Math.round(spent * 100) / 100,
+      newsletter: asked < 0.62,
+      favourite: random.pick(["kettles", "brewing", "beans"]),
+    },
+    offers:
+      asked < 0.62
+        ? { state: "granted", at: createdAt + 60_000 }
+        : asked < 0.74
+          ? { state: "denied", at: createdAt + random.between(1, 10) * day }
+          : null,
     stoppedAt: random.chance(0.04) ? createdAt + 2 * day : null,
     events,
   };
 }
 
 const areaCodes = [
-  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 220, 223, 224, 225, 228, 229, 231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262,
-  267, 269, 270, 272, 276, 281, 301, 302, 303, 304, 305, 307, 308, 309, 310,
+  201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 220, 223, 224, 225, 228, 229, 231, 234, 239, 240,
+  248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 272, 276, 281, 301, 302, 303, 304, 305, 307, 308, 309, 310,
 ];
 
 /** 555-01xx is the range that North America keeps for films and books: a valid form, and nobody is called. */
@@ -74,12 +85,7 @@ function pickCountry(random: Random): (typeof countries)[number] {
 }
 
 function plain(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replaceAll("ł", "l")
-    .replaceAll("Ł", "L")
-    .toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ł", "l").replaceAll("Ł", "L").toLowerCase();
 }
 
 const currency = "EUR";
@@ -91,13 +97,23 @@ function history(random: Random, createdAt: Instant, now: Instant, orders: numbe
     const product = random.pick(products);
     const at = createdAt + 60_000 + Math.floor(random.next() * Math.max(1, now - createdAt - 3 * 3_600_000));
     events.push({ name: "Product Viewed", at, properties: productProperties(product) });
-    events.push({ name: "Product Added", at: at + random.between(20, 400) * 1000, properties: { ...productProperties(product), quantity: 1 } });
+    events.push({
+      name: "Product Added",
+      at: at + random.between(20, 400) * 1000,
+      properties: { ...productProperties(product), quantity: 1 },
+    });
     if (cart < orders) {
       const quantity = random.between(1, 3);
       events.push({
         name: "Order Completed",
         at: at + random.between(500, 7000) * 1000,
-        properties: { order_id: `NK-${random.between(100_000, 999_999)}`, total: product.price * quantity, currency, items: quantity, name: product.name },
+        properties: {
+          order_id: `NK-${random.between(100_000, 999_999)}`,
+          total: product.price * quantity,
+          currency,
+          items: quantity,
+          name: product.name,
+        },
       });
     }
   }

@@ -14,7 +14,12 @@ type Context = { vault: Vault; environmentId: Id; organisationId: Id; cipher: Pe
 export function addPerson(rows: Rows, person: InventedPerson, context: Context): { points: Points; events: PlacedEvent[] } {
   const { vault, environmentId, cipher, setting } = context;
   const { id, createdAt } = person;
-  const contact = { firstName: person.firstName, lastName: person.lastName, email: person.email, ...(person.phone ? { phone: person.phone } : {}) };
+  const contact = {
+    firstName: person.firstName,
+    lastName: person.lastName,
+    email: person.email,
+    ...(person.phone ? { phone: person.phone } : {}),
+  };
   rows.profile.push({
     id,
     traits: person.traits,
@@ -27,16 +32,35 @@ export function addPerson(rows: Rows, person: InventedPerson, context: Context):
     first_seen_at: createdAt,
     last_seen_at: person.events.at(-1)?.at ?? createdAt,
   });
-  rows.identity.push({ kind: "user_id", value_hash: vault.blindIndex(environmentId, "user_id", person.userId), profile_id: id, value: person.userId, created_at: createdAt });
-  for (const [name, value] of Object.entries(person.traits)) rows.trait_history.push({ id: newId(createdAt), profile_id: id, name, value, at: createdAt });
-  const points: Points = { email: addPoint(rows, person, context, "email", person.email), phone: person.phone ? addPoint(rows, person, context, "phone", person.phone) : null };
+  rows.identity.push({
+    kind: "user_id",
+    value_hash: vault.blindIndex(environmentId, "user_id", person.userId),
+    profile_id: id,
+    value: person.userId,
+    created_at: createdAt,
+  });
+  for (const [name, value] of Object.entries(person.traits))
+    rows.trait_history.push({ id: newId(createdAt), profile_id: id, name, value, at: createdAt });
+  const points: Points = {
+    email: addPoint(rows, person, context, "email", person.email),
+    phone: person.phone ? addPoint(rows, person, context, "phone", person.phone) : null,
+  };
   const { offers, stoppedAt } = person;
-  if (offers) for (const point of [points.email, points.phone]) if (point) addConsent(rows, person, setting, point, { subject: "offers", ...offers, method: "category-preferences" });
-  if (stoppedAt !== null && points.phone) addConsent(rows, person, setting, points.phone, { subject: "channel", state: "denied", at: stoppedAt, method: "stop" });
+  if (offers)
+    for (const point of [points.email, points.phone])
+      if (point) addConsent(rows, person, setting, point, { subject: "offers", ...offers, method: "category-preferences" });
+  if (stoppedAt !== null && points.phone)
+    addConsent(rows, person, setting, points.phone, { subject: "channel", state: "denied", at: stoppedAt, method: "stop" });
   return { points, events: addEvents(rows, person, setting) };
 }
 
-function addPoint(rows: Rows, person: InventedPerson, { vault, environmentId, organisationId, cipher }: Context, kind: "email" | "phone", address: string): Id {
+function addPoint(
+  rows: Rows,
+  person: InventedPerson,
+  { vault, environmentId, organisationId, cipher }: Context,
+  kind: "email" | "phone",
+  address: string,
+): Id {
   const id = newId(person.createdAt);
   const domain = kind === "email" ? address.split("@")[1] : undefined;
   rows.contact_point.push({

@@ -1,7 +1,7 @@
 import { type Decision, type DecisionInputs, decide } from "@journeyman/consent";
 import { type Id, type Instant, newId, sha256Hex } from "@journeyman/core";
 import { keyOf } from "@journeyman/journey/machine";
-import { simulate, type SimulatedDelivery, type SimulatedMessage, type Simulation } from "@journeyman/journey/simulate";
+import { type SimulatedDelivery, type SimulatedMessage, type Simulation, simulate } from "@journeyman/journey/simulate";
 import { subjectKey, type WaitSubject } from "@journeyman/node-kit";
 import { machineRegistry } from "@journeyman/nodes/machine";
 import { nilId } from "@journeyman/store";
@@ -61,7 +61,9 @@ function judge(message: SimulatedMessage, { person, points, random }: Context): 
     recipientListed: false,
     topic: { key: message.topic ?? "", noRecord: message.topic === "offers" ? "opt-in" : "opt-out", archived: false },
     ...(offers && message.topic === "offers" ? { topicConsent: offers } : {}),
-    ...(message.channel === "sms" && person.stoppedAt !== null && person.stoppedAt <= message.at ? { channelConsent: { state: "denied" as const, at: person.stoppedAt } } : {}),
+    ...(message.channel === "sms" && person.stoppedAt !== null && person.stoppedAt <= message.at
+      ? { channelConsent: { state: "denied" as const, at: person.stoppedAt } }
+      : {}),
     zones: { names: [person.zone], source: "profile" },
   };
   const decision = decide(inputs);
@@ -84,11 +86,26 @@ function judge(message: SimulatedMessage, { person, points, random }: Context): 
   };
 }
 
-function addRun(rows: Rows, journey: LiveJourney, trigger: PlacedEvent, result: Simulation, sent: readonly Sent[], starts: number, context: Context): void {
+function addRun(
+  rows: Rows,
+  journey: LiveJourney,
+  trigger: PlacedEvent,
+  result: Simulation,
+  sent: readonly Sent[],
+  starts: number,
+  context: Context,
+): void {
   const { person, setting, events } = context;
   const enteredAt = result.enteredAt ?? trigger.at;
   const runId = newId(enteredAt);
-  const key = keyOf(journey.plan, { id: trigger.id, name: trigger.name, at: trigger.at, position: trigger.position, properties: trigger.properties }) ?? "";
+  const key =
+    keyOf(journey.plan, {
+      id: trigger.id,
+      name: trigger.name,
+      at: trigger.at,
+      position: trigger.position,
+      properties: trigger.properties,
+    }) ?? "";
   const keyHash = Buffer.from(sha256Hex(key), "hex");
   const tokens = Object.entries(result.state?.tokens ?? {});
   const untils = tokens.map(([, token]) => token.until).filter((until) => until !== undefined);
@@ -112,19 +129,59 @@ function addRun(rows: Rows, journey: LiveJourney, trigger: PlacedEvent, result: 
     ended_at: result.exit?.at ?? null,
     exit_reason: result.exit?.reason ?? null,
   });
-  const door = { journey_id: journey.id, profile_id: person.id, key_hash: keyHash, open_run_id: result.exit ? null : runId, last_start: enteredAt, last_end: result.exit?.at ?? null, starts };
+  const door = {
+    journey_id: journey.id,
+    profile_id: person.id,
+    key_hash: keyHash,
+    open_run_id: result.exit ? null : runId,
+    last_start: enteredAt,
+    last_end: result.exit?.at ?? null,
+    starts,
+  };
   const known = rows.entry.findLastIndex((row) => row.journey_id === journey.id && row.profile_id === person.id);
   if (known >= 0) rows.entry[known] = door;
   else rows.entry.push(door);
   for (const trace of result.trace) {
     const { reason, readings, detail } = trace.because;
-    rows.trace.push({ ...own, id: newId(trace.at), version_id: journey.versionId, node: trace.node, visit: trace.visit, kind: trace.kind, port: trace.port ?? null, at: trace.at, detail: { reason, readings, ...detail } });
-    const what = trace.kind === "entered" ? "entered" : trace.kind === "left" ? `left:${trace.port ?? ""}` : trace.kind === "exit" ? `exit:${reason}` : undefined;
-    if (what) rows.step_count.push({ version_id: journey.versionId, node: trace.kind === "exit" ? "" : trace.node, what, hour: Math.floor(trace.at / 3_600_000) * 3_600_000, n: 1 });
+    rows.trace.push({
+      ...own,
+      id: newId(trace.at),
+      version_id: journey.versionId,
+      node: trace.node,
+      visit: trace.visit,
+      kind: trace.kind,
+      port: trace.port ?? null,
+      at: trace.at,
+      detail: { reason, readings, ...detail },
+    });
+    const what =
+      trace.kind === "entered"
+        ? "entered"
+        : trace.kind === "left"
+          ? `left:${trace.port ?? ""}`
+          : trace.kind === "exit"
+            ? `exit:${reason}`
+            : undefined;
+    if (what)
+      rows.step_count.push({
+        version_id: journey.versionId,
+        node: trace.kind === "exit" ? "" : trace.node,
+        what,
+        hour: Math.floor(trace.at / 3_600_000) * 3_600_000,
+        n: 1,
+      });
   }
   for (const goal of result.goals) {
     const event = events.find((one) => one.at === goal.at && one.name === journey.plan.goal?.event);
-    if (event) rows.conversion.push({ ...own, event_id: event.id, version_id: journey.versionId, value: goal.value ?? null, currency: goal.currency ?? null, at: goal.at });
+    if (event)
+      rows.conversion.push({
+        ...own,
+        event_id: event.id,
+        version_id: journey.versionId,
+        value: goal.value ?? null,
+        currency: goal.currency ?? null,
+        at: goal.at,
+      });
   }
   for (const one of sent) addMessage(rows, journey, runId, one, context);
   if (result.exit) return;
@@ -151,7 +208,13 @@ function addRun(rows: Rows, journey: LiveJourney, trigger: PlacedEvent, result: 
   }
 }
 
-function addMessage(rows: Rows, journey: LiveJourney, runId: Id, { message, decision, delivery }: Sent, { person, points, setting }: Context): void {
+function addMessage(
+  rows: Rows,
+  journey: LiveJourney,
+  runId: Id,
+  { message, decision, delivery }: Sent,
+  { person, points, setting }: Context,
+): void {
   const id = newId(message.at);
   const template = setting.templates.get(message.template);
   const accepted = delivery.outcome === "done";
@@ -188,9 +251,24 @@ function addMessage(rows: Rows, journey: LiveJourney, runId: Id, { message, deci
     final_at: acceptedAt ?? message.at,
     ...times,
   });
-  for (const [kind, at] of [["delivered", times.delivered_at], ["opened", times.opened_at], ["clicked", times.clicked_at]] as const) {
+  for (const [kind, at] of [
+    ["delivered", times.delivered_at],
+    ["opened", times.opened_at],
+    ["clicked", times.clicked_at],
+  ] as const) {
     if (at === null) continue;
     const provider = kind === "delivered" ? setting.providers.get(message.channel) : undefined;
-    rows.message_fact.push({ id: newId(at), provider_id: provider ?? nilId, provider_event_id: `demo:${id}:${kind}`, kind, run_id: runId, message_id: id, automatic: false, detail: {}, at, received_at: at });
+    rows.message_fact.push({
+      id: newId(at),
+      provider_id: provider ?? nilId,
+      provider_event_id: `demo:${id}:${kind}`,
+      kind,
+      run_id: runId,
+      message_id: id,
+      automatic: false,
+      detail: {},
+      at,
+      received_at: at,
+    });
   }
 }

@@ -27,9 +27,21 @@ export async function readSetting(tx: Tx, now: Instant): Promise<Setting> {
     `SELECT key, id, current_version_id AS "versionId" FROM template WHERE environment_id = $1 AND current_version_id IS NOT NULL`,
     environment,
   );
-  const providers = await tx.query<{ channel: string; id: Id }>("demo_providers", "SELECT channel, id FROM provider WHERE environment_id = $1 AND active", environment);
-  const [source] = await tx.query<{ id: Id }>("demo_source", "SELECT id FROM source WHERE environment_id = $1 AND kind = 'server' ORDER BY created_at LIMIT 1", environment);
-  const [topic] = await tx.query<{ wording: string }>("demo_topic", "SELECT wording FROM topic WHERE environment_id = $1 AND key = 'offers'", environment);
+  const providers = await tx.query<{ channel: string; id: Id }>(
+    "demo_providers",
+    "SELECT channel, id FROM provider WHERE environment_id = $1 AND active",
+    environment,
+  );
+  const [source] = await tx.query<{ id: Id }>(
+    "demo_source",
+    "SELECT id FROM source WHERE environment_id = $1 AND kind = 'server' ORDER BY created_at LIMIT 1",
+    environment,
+  );
+  const [topic] = await tx.query<{ wording: string }>(
+    "demo_topic",
+    "SELECT wording FROM topic WHERE environment_id = $1 AND key = 'offers'",
+    environment,
+  );
   return {
     now,
     journeys,

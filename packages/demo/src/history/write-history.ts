@@ -1,4 +1,4 @@
-import type { Id } from "@journeyman/core";
+import { canonicalJson, type Id } from "@journeyman/core";
 import type { Store } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { seededRandom } from "../random.ts";
@@ -29,13 +29,17 @@ export async function writeHistory(store: Store, vault: Vault, { environmentId, 
   for (let from = 0; from < people; from += batch) {
     const invented = Array.from({ length: Math.min(batch, people - from) }, (_, place) => inventPerson(from + place, random, now));
     await store.tenant(environmentId, async (tx) => {
-      const ciphers = await vault.personKeys(tx, invented.map(({ id }) => id));
+      const ciphers = await vault.personKeys(
+        tx,
+        invented.map(({ id }) => id),
+      );
       const rows = noRows();
       for (const person of invented) {
         const cipher = ciphers.get(person.id);
         if (!cipher) throw new Error("A person's key was not made.");
         const { points, events } = addPerson(rows, person, { vault, environmentId, organisationId, cipher, setting });
-        for (const journey of setting.journeys) addRuns(rows, journey, now - liveSinceDays * day, { person, points, events, setting, random });
+        for (const journey of setting.journeys)
+          addRuns(rows, journey, now - liveSinceDays * day, { person, points, events, setting, random });
       }
       foldCounts(rows, counts);
       for (const [table, columns] of Object.entries(tables)) await insertRows(tx, table, columns, rows[table as keyof Rows]);
@@ -50,7 +54,7 @@ export async function writeHistory(store: Store, vault: Vault, { environmentId, 
 /** One row an hour, step and way, whatever the number of people; written once at the end. */
 function foldCounts(rows: Rows, counts: Map<string, Row & { n: number }>): void {
   for (const row of rows.step_count.splice(0)) {
-    const key = `${row.version_id}/${row.node}/${row.what}/${row.hour}`;
+    const key = canonicalJson(row);
     const known = counts.get(key);
     if (known) known.n++;
     else counts.set(key, { ...row, n: 1 });
@@ -58,7 +62,14 @@ function foldCounts(rows: Rows, counts: Map<string, Row & { n: number }>): void 
 }
 
 function fieldClasses(now: number): Row[] {
-  const row = (scope: "trait" | "event", name: string, kind: "attribute" | "contact", type: string) => ({ scope, name, class: kind, decided: true, type, first_seen_at: now - 90 * day });
+  const row = (scope: "trait" | "event", name: string, kind: "attribute" | "contact", type: string) => ({
+    scope,
+    name,
+    class: kind,
+    decided: true,
+    type,
+    first_seen_at: now - 90 * day,
+  });
   return [
     row("trait", "firstName", "contact", "string"),
     row("trait", "lastName", "contact", "string"),
