@@ -19,6 +19,45 @@ function holder(planned: Planned): ChildProcess {
   const input = JSON.stringify({ appUrl: w.db.appUrl, key: w.key.toString("hex"), ref: planned.ref });
   return spawn(process.execPath, ["--import", "tsx", program, input], { stdio: ["ignore", "pipe", "inherit"] });
 }
+/** What the test waits for, or an error when the holder ends before it is killed. */
+function whileAlive<T>(child: ChildProcess, waited: Promise<T>): Promise<T> {
+  const died = once(child, "exit").then(([code]) => Promise.reject(new Error(`The holder ended by itself, with ${code}.`)));
+  died.catch(() => {});
+  return Promise.race([waited, died]);
+}
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+}
+/** Resolves once a transaction in this database waits for a lock. */
+async function someoneWaits(): Promise<void> {
+  for (;;) {
+    const rows = await w.sql("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+    if (rows.length > 0) return;
+    await sleep(20);
+  }
+}
+function gate(): { closed: Promise<void>; open(): void } {
+  let open: () => void = () => {};
+  const closed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { closed, open: () => open() };
+}
+/** Holds the person's lock until released. */
+async function holdPerson({ person }: Planned): Promise<() => Promise<void>> {
+  const [taken, held] = [gate(), gate()];
+  const work = w.db.store.lockPerson(w.environmentId, person.profileId, async () => {
+    taken.open();
+    await held.closed;
+  });
+  await taken.closed;
+  return async () => {
+    held.open();
+    await work;
+  };
+}
 const to = (planned: Planned) => w.sink.accepted.filter((mail) => mail.to === planned.person.email);
 const leaseOver = (planned: Planned) =>
   w.sql("UPDATE message SET lease_until = now() - interval '1 second' WHERE id = $1", [planned.ref.messageId]);
@@ -27,9 +66,8 @@ test("I1, I3: killed after the provider accepted and before the outcome was writ
   const planned = await w.plan(await w.person());
   w.sink.behave({ kind: "accept-and-hang" });
   const child = holder(planned);
-  await w.sink.reached(w.sink.accepted.length + 1);
-  child.kill("SIGKILL");
-  await once(child, "exit");
+  await whileAlive(child, w.sink.reached(w.sink.accepted.length + 1));
+  await kill(child);
   w.sink.behave(undefined);
 
   expect(await w.message(planned)).toMatchObject({ state: "claimed" });
@@ -54,9 +92,8 @@ test.each([
   const planned = await w.plan(await w.person());
   const pause = w.sink.pauseAt(stage);
   const child = holder(planned);
-  await pause.reached;
-  child.kill("SIGKILL");
-  await once(child, "exit");
+  await whileAlive(child, pause.reached);
+  await kill(child);
   pause.go();
   if (mails > 0) await w.sink.reached(w.sink.accepted.length + (to(planned).length === 0 ? 1 : 0));
   await leaseOver(planned);
@@ -67,49 +104,26 @@ test.each([
 
 test("killed before its claim is committed: it goes, once, by the next who tries", async () => {
   const planned = await w.plan(await w.person());
-  let free: () => void = () => {};
-  const gate = new Promise<void>((resolve) => {
-    free = resolve;
-  });
-  // Whoever claims waits here for the person's lock.
-  const lock = w.db.store.lockPerson(w.environmentId, planned.person.profileId, () => gate);
+  const release = await holdPerson(planned);
   const child = holder(planned);
-  for (let waiting = 0; waiting === 0; await sleep(20)) {
-    const rows = await w.sql("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-    waiting = rows.length;
-  }
-  child.kill("SIGKILL");
-  await once(child, "exit");
-  free();
-  await lock;
+  await whileAlive(child, someoneWaits());
+  await kill(child);
+  await release();
   expect(await deliver(w.deps, planned.ref)).toMatchObject({ state: "accepted" });
   expect(to(planned).length).toBe(1);
 });
 
 test("killed while it writes the outcome down: unknown, or accepted if the commit was quicker; one mail either way", async () => {
   const planned = await w.plan(await w.person());
-  let release: () => void = () => {};
-  w.sink.behave({
-    kind: "accept-when",
-    released: new Promise((resolve) => {
-      release = resolve;
-    }),
-  });
+  const answer = gate();
+  w.sink.behave({ kind: "accept-when", released: answer.closed });
   const child = holder(planned);
-  await w.sink.reached(w.sink.accepted.length + 1);
-  let free: () => void = () => {};
-  const gate = new Promise<void>((resolve) => {
-    free = resolve;
-  });
-  const lock = w.db.store.lockPerson(w.environmentId, planned.person.profileId, () => gate);
-  release();
-  for (let waiting = 0; waiting === 0; await sleep(20)) {
-    waiting = (await w.sql("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).length;
-  }
-  child.kill("SIGKILL");
-  await once(child, "exit");
-  free();
-  await lock;
+  await whileAlive(child, w.sink.reached(w.sink.accepted.length + 1));
+  const release = await holdPerson(planned);
+  answer.open();
+  await whileAlive(child, someoneWaits());
+  await kill(child);
+  await release();
   w.sink.behave(undefined);
   await leaseOver(planned);
   expect(["unknown", "accepted"]).toContain((await deliver(w.deps, planned.ref)).state);
