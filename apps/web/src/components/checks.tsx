@@ -23,7 +23,7 @@ export function Checks({ checks, className }: { checks: readonly Check[]; classN
             ) : (
               <Minus aria-label="Would refuse too" className="mt-0.5 size-3 shrink-0 stroke-2 text-warn" />
             )}
-            <span className={classes(decides && "font-medium")}>{humane(check.detail, times.when)}</span>
+            <span className={classes(decides && "font-medium")}>{humane(check.detail, times.inline)}</span>
           </li>
         );
       })}

@@ -21,6 +21,8 @@ export type Times = {
   day: (iso: string) => string;
   heading: (iso: string) => string;
   when: (iso: string) => string;
+  /** The same inside a sentence: `since today 11:20`. */
+  inline: (iso: string) => string;
   exact: (iso: string) => string;
   ago: (iso: string) => string;
 };
@@ -38,6 +40,7 @@ export function useTimes(everyMs?: number): Times {
       day: (iso) => dayOf(iso, zone),
       heading: (iso) => dayHeading(iso, zone, now),
       when: (iso) => when(iso, zone, now),
+      inline: (iso) => when(iso, zone, now).replace(/^(Today|Yesterday|Tomorrow)/, (word) => word.toLowerCase()),
       exact: (iso) => whenExact(iso, zone, now),
       ago: (iso) => ago(iso, now),
     }),

@@ -46,7 +46,7 @@ function glyphOf(glyph: Glyph): ReactNode {
 /** A 14 px glyph and plain text: shape and word as well as colour. */
 export function Status({ tone, glyph, children, className }: { tone: StatusTone; glyph: Glyph; children: ReactNode; className?: string }) {
   return (
-    <span className={classes("inline-flex items-center gap-2 whitespace-nowrap", className)}>
+    <span className={classes("inline-flex items-center gap-2 align-middle whitespace-nowrap", className)}>
       <span aria-hidden className={classes("grid w-3.5 shrink-0 place-items-center", tones[tone])}>
         {glyphOf(glyph)}
       </span>

@@ -124,7 +124,7 @@ export function SourcesScreen() {
           </tbody>
         </Table>
       )}
-      <div className="mt-8 grid gap-6 min-[1180px]:grid-cols-2">
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-6 min-[1180px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <section>
           <SectionHeading>In the browser</SectionHeading>
           <Card className="overflow-hidden">

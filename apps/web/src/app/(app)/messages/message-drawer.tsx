@@ -122,7 +122,7 @@ function MessageBody({ message, onReveal }: { message: Message; onReveal: () => 
         <Row label="State">
           <MessageStatus state={message.state} />
         </Row>
-        {message.reasonText ? <Row label="Because">{humane(message.reasonText, times.when)}</Row> : null}
+        {message.reasonText ? <Row label="Because">{humane(message.reasonText, times.inline)}</Row> : null}
         {message.heldUntil && message.state === "held" ? <Row label="Held until">{times.exact(message.heldUntil)}</Row> : null}
         {message.provider ? (
           <Row label="Provider">

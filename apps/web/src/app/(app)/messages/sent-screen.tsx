@@ -211,7 +211,7 @@ function SentRow({ row, selected, onOpen }: { row: MessageRow; selected: boolean
       </Td>
       <Td className="max-w-72 truncate text-muted" title={row.reasonText ?? undefined}>
         {row.reasonText ??
-          (row.state === "held" && row.heldUntil ? `until ${times.when(row.heldUntil)}` : <span className="text-subtle">–</span>)}
+          (row.state === "held" && row.heldUntil ? `until ${times.inline(row.heldUntil)}` : <span className="text-subtle">–</span>)}
       </Td>
       <Td className="max-w-48 truncate text-muted">
         {row.journey ? `${row.journey.name}, v${row.journey.version}` : <span className="text-subtle">–</span>}

@@ -110,13 +110,13 @@ function RunRow({ personId, run }: { personId: string; run: PersonRun }) {
             {run.status === "stuck" ? <Badge tone="bad">Stuck</Badge> : run.status === "paused" ? <Badge tone="warn">Paused</Badge> : null}
             <span className="ml-auto shrink-0 text-12 text-subtle">
               v{run.version},{" "}
-              {run.status === "ended" && run.endedAt ? `ended ${times.when(run.endedAt)}` : `since ${times.when(run.enteredAt)}`}
+              {run.status === "ended" && run.endedAt ? `ended ${times.inline(run.endedAt)}` : `since ${times.inline(run.enteredAt)}`}
             </span>
           </div>
           <div className="flex items-baseline gap-2 text-12 text-muted">
             <span className="min-w-0 flex-1">
               {run.status === "ended" ? `Ended: ${run.exitReason ?? "done"}` : (run.at?.sentence ?? "About to start")}
-              {run.status !== "ended" && run.wakeAt ? `, until ${times.when(run.wakeAt)}` : ""}
+              {run.status !== "ended" && run.wakeAt ? `, until ${times.inline(run.wakeAt)}` : ""}
             </span>
             <button
               type="button"

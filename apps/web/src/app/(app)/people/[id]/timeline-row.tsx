@@ -1,24 +1,30 @@
 "use client";
 import type { Family } from "@journeyman/node-kit";
 import {
+  CircleAlert,
   CircleX,
   Clock,
+  Cpu,
+  DoorClosed,
   Eye,
-  Fingerprint,
+  FileText,
   Flag,
+  GitBranch,
   Hourglass,
   type LucideIcon,
   Mail,
   MessageSquare,
   MousePointerClick,
-  Package,
   PenLine,
-  Receipt,
+  Route,
   ShieldCheck,
+  ShieldOff,
   ShoppingBag,
   ShoppingCart,
   Split,
-  User,
+  Target,
+  Timer,
+  UserPen,
   Zap,
 } from "lucide-react";
 import Link from "next/link";
@@ -31,47 +37,39 @@ import { classes } from "@/lib/classes.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 const icons: Record<string, LucideIcon> = {
-  mail: Mail,
-  email: Mail,
-  sms: MessageSquare,
-  "message-square": MessageSquare,
-  click: MousePointerClick,
-  "mouse-pointer-click": MousePointerClick,
-  eye: Eye,
-  cart: ShoppingCart,
-  "shopping-cart": ShoppingCart,
-  order: ShoppingBag,
-  "shopping-bag": ShoppingBag,
-  package: Package,
-  receipt: Receipt,
-  user: User,
-  fingerprint: Fingerprint,
-  pen: PenLine,
-  consent: ShieldCheck,
-  "shield-check": ShieldCheck,
-  entry: Zap,
-  zap: Zap,
-  wait: Hourglass,
-  hourglass: Hourglass,
+  "circle-alert": CircleAlert,
+  "circle-x": CircleX,
   clock: Clock,
-  branch: Split,
-  exit: Flag,
+  cpu: Cpu,
+  "door-closed": DoorClosed,
+  "file-text": FileText,
   flag: Flag,
-  refused: CircleX,
+  "git-branch": GitBranch,
+  hourglass: Hourglass,
+  mail: Mail,
+  "message-square": MessageSquare,
+  "message-square-text": MessageSquare,
+  route: Route,
+  "shield-check": ShieldCheck,
+  "shield-off": ShieldOff,
+  split: Split,
+  target: Target,
+  timer: Timer,
+  "user-pen": UserPen,
 };
 
 const families = new Set(["entry", "message", "wait", "branch", "test", "data", "exit"]);
 
-/** An event's icon by its words, when the API does not name one we know. */
+/** An event of the shop by its words; everything else as the API names it. */
 function iconFor(item: TimelineItem): LucideIcon {
-  const named = icons[item.icon];
-  if (named) return named;
-  const words = item.sentence.toLowerCase();
-  if (/cart/.test(words)) return ShoppingCart;
-  if (/order|purchase|bought/.test(words)) return ShoppingBag;
-  if (/view|page|opened/.test(words)) return Eye;
-  if (/click/.test(words)) return MousePointerClick;
-  return item.kind === "change" ? PenLine : item.kind === "consent" ? ShieldCheck : Zap;
+  if (item.kind === "event") {
+    const words = item.sentence.toLowerCase();
+    if (/cart|added/.test(words)) return ShoppingCart;
+    if (/order|purchase|bought/.test(words)) return ShoppingBag;
+    if (/view/.test(words)) return Eye;
+    if (/click/.test(words)) return MousePointerClick;
+  }
+  return icons[item.icon] ?? (item.kind === "change" ? PenLine : Zap);
 }
 
 function RowIcon({ item }: { item: TimelineItem }) {

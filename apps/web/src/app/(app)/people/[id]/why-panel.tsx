@@ -40,7 +40,7 @@ export function WhyPanel({
         </div>
       ) : (
         <>
-          <p className="mt-1 text-13 text-fg">{humane(why.data.sentence, times.when)}</p>
+          <p className="mt-1 text-13 text-fg">{humane(why.data.sentence, times.inline)}</p>
           {why.data.checks.length > 0 ? <Checks checks={why.data.checks} className="mt-2" /> : null}
           {why.data.mend ? (
             <Link href={why.data.mend.href} className="mt-2 inline-block font-medium text-accent-text hover:underline">

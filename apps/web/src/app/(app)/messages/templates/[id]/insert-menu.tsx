@@ -12,7 +12,7 @@ const always = ["firstName", "lastName", "email"];
 export function InsertMenu({ trigger, onInsert }: { trigger: ReactElement<Record<string, unknown>>; onInsert: (text: string) => void }) {
   const context = useQuery({
     queryKey: ["authoring-context"],
-    queryFn: ({ signal }) => api.get<Context>("/context", { signal }),
+    queryFn: ({ signal }) => api.get<Context>("/authoring/context", { signal }),
     staleTime: 60_000,
     retry: false,
   });

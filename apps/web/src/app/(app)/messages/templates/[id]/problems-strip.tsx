@@ -17,10 +17,10 @@ type Props = {
   onJump: (problem: TemplateProblem) => void;
 };
 
-function Cell({ state, title, children }: { state: "ok" | "warn" | "bad"; title: string; children: ReactNode }) {
+function Cell({ state, title, wide, children }: { state: "ok" | "warn" | "bad"; title: string; wide?: boolean; children: ReactNode }) {
   const icon = "mt-px size-3.5 shrink-0 stroke-2";
   return (
-    <div className="min-w-0 flex-1 basis-36 border-line px-4 py-3 text-12 not-first:border-l">
+    <div className={classes("min-w-0 flex-1 bg-surface px-4 py-3 text-12", wide ? "basis-48" : "basis-36")}>
       <p className="flex items-center gap-2 font-medium">
         {state === "ok" ? (
           <Check aria-label="Good" className={`${icon} text-ok`} />
@@ -66,7 +66,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
           ))}
         </ul>
       ) : null}
-      <div className="flex flex-wrap">
+      <div className="flex flex-wrap gap-px bg-line">
         {channel === "email" ? (
           <>
             {transactional ? null : (
@@ -79,7 +79,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
                 </Cell>
               </>
             )}
-            <Cell state={size > clipBytes ? "warn" : "ok"} title="Size">
+            <Cell wide state={size > clipBytes ? "warn" : "ok"} title="Size">
               <span className="flex items-center gap-2">
                 <span className="whitespace-nowrap">{bytes(size)} of 102 KB</span>
                 <Meter
@@ -101,7 +101,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
           disabled={problems.length === 0}
           aria-expanded={problems.length > 0 ? open : undefined}
           onClick={() => setOpen(!open)}
-          className="flex min-w-0 flex-1 basis-36 items-start gap-2 border-line px-4 py-3 text-left text-12 outline-offset-[-2px] not-first:border-l enabled:hover:bg-hover"
+          className="flex min-w-0 flex-1 basis-36 items-start gap-2 bg-surface px-4 py-3 text-left text-12 outline-offset-[-2px] enabled:hover:bg-hover"
         >
           <span className="min-w-0 flex-1">
             <span className="flex items-center gap-2 font-medium">
