@@ -29,6 +29,8 @@ test("before and after leave out the moment itself", () => {
   const value = "2026-11-24T12:00:00Z";
   expect(compareDates("before", value, value, 0, "UTC").held).toBe(false);
   expect(compareDates("after", value, value, 0, "UTC").held).toBe(false);
+  expect(compareDates("after", value, "now-P1D", at("2026-11-25T12:00:00Z"), "UTC")).toEqual({ held: false });
+  expect(compareDates("before", value, "now-P1D", at("2026-11-25T12:00:00Z"), "UTC").held).toBe(false);
   expect(compareDates("before", value, "now+P1D", at("2026-11-23T12:00:00Z"), "UTC")).toEqual({
     held: false,
     until: at("2026-11-23T12:00:00.001Z"),

@@ -97,6 +97,7 @@ test("a sealed trait is known, and no comparison of it holds", () => {
   expect(ask({ trait: "email", eq: "a@example.com" }).value).toBe(false);
   expect(ask({ trait: "email", ne: "a@example.com" }).value).toBe(false);
   expect(ask({ trait: "email", set: true, eq: "a@example.com" }).value).toBe(false);
+  expect(ask({ trait: "email" }).value).toBe(false);
 });
 
 test("names of the object's prototype are missing, not functions", () => {
