@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jwtVerify } from "jose";
@@ -104,6 +105,71 @@ test("a person's reply is posted to the webhook, signed", async () => {
   expect(calls[0]?.url).toBe("/w/token");
   expect(Object.fromEntries(calls[0]?.form ?? [])).toMatchObject({ From: "+48512345678", To: "+15005550006", Body: "STOP" });
   expect(calls[0]?.signature).toBe(signed(`${hooks}/w/token`, calls[0]?.form ?? new URLSearchParams()));
+});
+
+/** Speaks SMTP by hand, so that no client's courtesy stands between. */
+async function speakSmtp(lines: string[]): Promise<string> {
+  const socket = connect(fakes.ports.smtp, "127.0.0.1");
+  let heard = "";
+  socket.on("data", (chunk) => (heard += chunk.toString()));
+  for (const line of lines) {
+    const before = heard.length;
+    if (line !== "") socket.write(`${line}\r\n`);
+    await until(() => heard.length > before || socket.destroyed);
+  }
+  socket.destroy();
+  return heard;
+}
+
+const mail = (id: string, headers: string[] = []) =>
+  [
+    `Message-ID: <${id}@shop.example>`,
+    "From: Northkettle <hello@shop.example>",
+    "To: ana@example.com",
+    "Subject: =?utf-8?Q?Za=C5=BC=C3=B3=C5=82=C4=87?=",
+    ...headers,
+    "",
+    "Hello",
+    ".",
+  ].join("\r\n");
+
+test("a mail is taken, read, and its one-click unsubscribe is the POST of RFC 8058", async () => {
+  calls.length = 0;
+  const id = "01890a5d-ac96-774b-bcce-b302099a8058";
+  const headers = [`List-Unsubscribe: <${hooks}/u/token>`, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"];
+  const heard = await speakSmtp([
+    "",
+    "EHLO me",
+    "MAIL FROM:<bounce+1@shop.example>",
+    "RCPT TO:<ana@example.com>",
+    "DATA",
+    mail(id, headers),
+    "QUIT",
+  ]);
+  expect(heard).toContain("250 2.0.0 OK queued as");
+  const [message] = (await (await fetch(`${inbox}/api/messages?message=${id}`)).json()) as { id: string }[];
+  expect(message).toMatchObject({ subject: "Zażółć", text: "Hello\n", returnPath: "bounce+1@shop.example", to: "ana@example.com" });
+  const left = await fetch(`${inbox}/api/messages/${message?.id}/unsubscribe`, { method: "POST" });
+  expect(await left.json()).toEqual({ ok: true, detail: "Unsubscribed: answered 200." });
+  expect(calls.map((call) => [call.method, call.url, call.form.get("List-Unsubscribe")])).toEqual([["POST", "/u/token", "One-Click"]]);
+});
+
+test("a mail that offers no one-click unsubscribe says so, and nothing is called", async () => {
+  calls.length = 0;
+  const id = "01890a5d-ac96-774b-bcce-b302099a8059";
+  await speakSmtp([
+    "",
+    "EHLO me",
+    "MAIL FROM:<hello@shop.example>",
+    "RCPT TO:<ana@example.com>",
+    "DATA",
+    mail(id, [`List-Unsubscribe: <${hooks}/u/token>`]),
+    "QUIT",
+  ]);
+  const [message] = (await (await fetch(`${inbox}/api/messages?message=${id}`)).json()) as { id: string }[];
+  const left = await fetch(`${inbox}/api/messages/${message?.id}/unsubscribe`, { method: "POST" });
+  expect(await left.json()).toMatchObject({ ok: false });
+  expect(calls).toEqual([]);
 });
 
 test("what happens can be followed as it happens", async () => {

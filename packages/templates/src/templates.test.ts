@@ -186,6 +186,7 @@ test.each([
   ["<p>{% if person.vip %}x</p>", "not_closed", 1, 4],
   ["<p>{{ person.name </p>", "not_closed", 1, 4],
   ["{% frobnicate %}", "unknown_tag", 1, 1],
+  ["{% cycle person.name %}", "unknown_tag", 1, 1],
   ["{{ person.name | raw }}", "no_raw", 1, 1],
   ["ok\n{{ first_name }}", "unknown_variable", 2, 4],
   ['\n<a href="javascript:alert(1)">x</a>', "unsafe_link", 2, 9],
@@ -216,4 +217,35 @@ test("variables nobody has are warned about against the known ones", () => {
 test("what does not have the channel's form is a problem, not an exception", () => {
   expect(checkTemplate(null, "email")[0]).toMatchObject({ code: "form", severity: "error" });
   expect(checkTemplate({ subject: 5, html: "x" }, "email")[0]).toMatchObject({ code: "form", part: "subject" });
+});
+
+test("a list of an event is written out, and its items are not taken for unknown variables", async () => {
+  const html = `{% for item in event.properties.products %}<li>{{ forloop.index }} {{ item.name }} {{ item.price | times: 2 }}</li>{% endfor %}{{ event.properties.products[0].name }}`;
+  expect(checkTemplate({ subject: "s", html }, "email", { class: "transactional" }).filter((one) => one.severity === "error")).toEqual([]);
+  const event = {
+    properties: {
+      products: [
+        { name: "Kettle", price: 89 },
+        { name: "<b>Moka</b>", price: 39 },
+      ],
+    },
+  };
+  const mail = await renderEmail({ content: { subject: "s", html }, class: "transactional", person, event, links: {} });
+  expect(mail.html).toContain("<li>1 Kettle 178</li><li>2 &lt;b&gt;Moka&lt;/b&gt; 78</li>Kettle");
+  expect(mail.warnings).toEqual([]);
+});
+
+test("what Outlook reads in comments, and everything else that is not a link, stays as it was written", async () => {
+  const html = `<html><body bgcolor=white><!--[if mso]><table><tr><td><![endif]--><A HREF = https://shop.example/a >x</A><img src='https://x.example/a.png'   alt=""><a href='https://shop.example/b?x=1&amp;y="2"'>y</a><!--[if mso]></td></tr></table><![endif]--></body></html>`;
+  const mail = await renderEmail({
+    content: { subject: "s", html },
+    class: "transactional",
+    person,
+    links: { linkFor: (url) => `https://in.example/c?${url.length}` },
+  });
+  expect(mail.html).toBe(
+    html
+      .replace("https://shop.example/a ", '"https://in.example/c?22" ')
+      .replace(`'https://shop.example/b?x=1&amp;y="2"'`, '"https://in.example/c?32"'),
+  );
 });

@@ -62,7 +62,8 @@ function createServer(config: Config["smtp"], { mailbox, faults }: Deps, tls: { 
     ...(tls ? { key: tls.key, cert: tls.certificate, minVersion: "TLSv1.2" } : {}),
     size: 25 * 1024 * 1024,
     hideDSN: false,
-    hideENHANCEDSTATUSCODES: false,
+    // The replies below carry their own; the server would put a second one in front.
+    hideENHANCEDSTATUSCODES: true,
     disableReverseLookup: true,
     closeTimeout: 200,
     logger: false,
