@@ -10,7 +10,7 @@ export type Pattern =
   | { is: "end" };
 
 export const longestPattern = 200;
-export const mostRepeats = 1000;
+export const mostRepeats = 100;
 
 /** Thrown by `readPattern`; the message is a sentence for the author. */
 export class PatternRefused extends Error {}

@@ -1,9 +1,9 @@
 import { type CharacterSet, type Pattern, PatternRefused, readPattern } from "./pattern-syntax.ts";
 
 /** How many steps a pattern may have once its repetitions are written out: bounds the work for each character of a text. */
-const mostSteps = 2000;
+const mostSteps = 300;
 /** A longer text matches no pattern. */
-export const longestMatchedText = 10_000;
+export const longestMatchedText = 2000;
 
 type Step =
   | { do: "take"; set: CharacterSet }
@@ -93,20 +93,25 @@ function emitRepeat(part: Pattern, least: number, most: number, steps: Step[]): 
 function search(steps: readonly Step[], ignoreCase: boolean, text: string): boolean {
   const points = Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
   const marks = new Int32Array(steps.length).fill(-1);
-  let current: number[] = [];
+  // Threads that wait for a character, and those that have taken one.
+  const takers: number[] = [];
+  const taken: number[] = [];
   for (let position = 0; position <= points.length; position++) {
-    const next: number[] = [];
+    takers.length = 0;
     // A match may begin at every position: a fresh thread joins those that are under way.
-    for (const thread of [...current, 0]) if (follow(steps, thread, position, points.length, marks, next)) return true;
+    taken.push(0);
+    for (const thread of taken) if (follow(steps, thread, position, points.length, marks, takers)) return true;
     const point = points[position];
     if (point === undefined) return false;
-    current = next.filter((at) => takes(steps[at], point, ignoreCase)).map((at) => at + 1);
+    taken.length = 0;
+    for (const at of takers) if (takes(steps[at], point, ignoreCase)) taken.push(at + 1);
   }
   return false;
 }
 
 /** Walks all that needs no character; adds the steps that take one; true when the end of the pattern is reached. */
 function follow(steps: readonly Step[], from: number, position: number, length: number, marks: Int32Array, takers: number[]): boolean {
+  if (marks[from] === position) return false;
   const open = [from];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (marks[at] === position) continue;
@@ -115,7 +120,7 @@ function follow(steps: readonly Step[], from: number, position: number, length: 
     if (step?.do === "found") return true;
     if (step?.do === "take") takers.push(at);
     else if (step?.do === "jump") open.push(step.to);
-    else if (step?.do === "fork") open.push(...step.to);
+    else if (step?.do === "fork") open.push(step.to[1], step.to[0]);
     else if (step?.do === "start" ? position === 0 : position === length) open.push(at + 1);
   }
   return false;
@@ -123,9 +128,14 @@ function follow(steps: readonly Step[], from: number, position: number, length: 
 
 function takes(step: Step | undefined, point: number, ignoreCase: boolean): boolean {
   if (step?.do !== "take") return false;
-  const within = (one: number) => step.set.ranges.some(([low, high]) => one >= low && one <= high);
-  const found = within(point) || (ignoreCase && (within(otherCase(point, "lower")) || within(otherCase(point, "upper"))));
-  return found !== step.set.negated;
+  const { ranges, negated } = step.set;
+  const found = isIn(ranges, point) || (ignoreCase && (isIn(ranges, otherCase(point, "lower")) || isIn(ranges, otherCase(point, "upper"))));
+  return found !== negated;
+}
+
+function isIn(ranges: CharacterSet["ranges"], point: number): boolean {
+  for (const [low, high] of ranges) if (point >= low && point <= high) return true;
+  return false;
 }
 
 /** The other case where that is one character too; ß and its kin stay. */
