@@ -1,4 +1,4 @@
-export { deliver, type DeliverRequest } from "./delivery/deliver.ts";
+export { type DeliverRequest, deliver } from "./delivery/deliver.ts";
 export type { DeliverDeps } from "./delivery/deps.ts";
 export { linkKeyPurpose } from "./delivery/links.ts";
 export type { DeliverResult } from "./delivery/result.ts";

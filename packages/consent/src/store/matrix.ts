@@ -1,7 +1,7 @@
 import type { Id, Instant } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import type { SuppressionReason } from "../types.ts";
-import { channelSubject, type ConsentMethod } from "./record.ts";
+import { type ConsentMethod, channelSubject } from "./record.ts";
 
 /** One answer with its proof. */
 export type ConsentCell = {
@@ -67,7 +67,7 @@ export async function consentMatrix(tx: Tx, profileId: Id): Promise<ConsentMatri
      WHERE c.environment_id = $1 AND c.profile_id = $2 ORDER BY c.active DESC, c.created_at DESC, c.id DESC`,
     [tx.environmentId, profileId],
   );
-  const cells = await tx.query<ConsentCell & { point: Id; subject: string }>(
+  const rows = await tx.query<ConsentCell & { point: Id; subject: string }>(
     "consent_matrix_cells",
     `SELECT cs.contact_point_id AS point, cs.subject, cs.state, cs.at, cs.expires_at AS "expiresAt", cs.consent_id AS "consentId",
        r.method, r.basis, r.wording, r.wording_version AS "wordingVersion", r.source_id AS "sourceId", r.actor_id AS "actorId", r.event_id AS "eventId"
@@ -77,6 +77,7 @@ export async function consentMatrix(tx: Tx, profileId: Id): Promise<ConsentMatri
      WHERE c.environment_id = $1 AND c.profile_id = $2`,
     [tx.environmentId, profileId],
   );
+  const cells = rows.map(({ point, subject, ...cell }) => ({ point, subject, cell }));
   const unattached = await tx.query<ConsentMatrix["unattached"][number]>(
     "consent_matrix_unattached",
     `SELECT subject, state, at, method FROM consent WHERE environment_id = $1 AND profile_id = $2 AND contact_point_id IS NULL ORDER BY at`,
@@ -85,7 +86,7 @@ export async function consentMatrix(tx: Tx, profileId: Id): Promise<ConsentMatri
   return {
     topics,
     contactPoints: points.map(({ id, kind, hint, active, reason, suppressed_at }) => {
-      const own = cells.filter((cell) => cell.point === id).map(({ point: _, subject, ...cell }) => [subject, cell] as const);
+      const own = cells.filter(({ point }) => point === id).map(({ subject, cell }) => [subject, cell] as const);
       return {
         id,
         kind,

@@ -1,11 +1,11 @@
 import type { OutgoingMessage } from "@journeyman/channels/providers";
 import { type Decision, decide, type Verdict } from "@journeyman/consent";
 import { readDecisionInputs } from "@journeyman/consent/store";
-import { type Id, type Json, newId } from "@journeyman/core";
+import { type Id, newId } from "@journeyman/core";
+import { locked } from "../ledger/locked.ts";
 import { move } from "../ledger/move.ts";
 import type { MessageState } from "../ledger/states.ts";
 import type { DeliverDeps } from "./deps.ts";
-import { locked } from "../ledger/locked.ts";
 import type { Sendable } from "./prepare.ts";
 import type { MessageRef } from "./read.ts";
 import { type DeliverResult, later, resultOf } from "./result.ts";
@@ -83,7 +83,7 @@ export async function claim(
       attempts: 1,
       providerId: active.id,
       ...(sendable.templateVersionId === undefined ? {} : { templateVersionId: sendable.templateVersionId }),
-      rendered: cipher.seal(made as unknown as Json),
+      rendered: cipher.seal(made),
       subject: cipher.seal(made.subject ?? made.text),
     });
     if (!moved) return { kind: "again" };

@@ -1,7 +1,7 @@
-import { emailContentSchema, smsContentSchema, type TemplateContent } from "@journeyman/templates";
 import type { Channel } from "@journeyman/consent";
-import { type Id, type JsonObject, JourneymanError } from "@journeyman/core";
+import { type Id, JourneymanError, type JsonObject } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
+import { emailContentSchema, smsContentSchema, type TemplateContent } from "@journeyman/templates";
 import { LRUCache } from "lru-cache";
 
 // Published versions never change, so they are kept by id for as long as there is room: about 64 MB.

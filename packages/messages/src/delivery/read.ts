@@ -1,8 +1,8 @@
 import type { Channel, MessageClass } from "@journeyman/consent";
-import { type Id, type Instant, type JsonObject, JourneymanError } from "@journeyman/core";
+import { type Id, type Instant, JourneymanError, type JsonObject } from "@journeyman/core";
 import type { SealedEventRow, SealedPerson, SealedPoint } from "@journeyman/customers";
 import type { Tx } from "@journeyman/store";
-import { messageSettingsSchema, type MessageSettings } from "../ledger/settings.ts";
+import { type MessageSettings, messageSettingsSchema } from "../ledger/settings.ts";
 import type { MessageState } from "../ledger/states.ts";
 
 export type MessageRef = { environmentId: Id; runId: Id; messageId: Id };

@@ -1,14 +1,14 @@
 import { hintOf } from "@journeyman/channels";
 import type { Channel } from "@journeyman/consent";
-import { type Id, type JsonObject, JourneymanError, newId } from "@journeyman/core";
+import { type Id, JourneymanError, type JsonObject, newId } from "@journeyman/core";
 import { parseContact, personForRendering } from "@journeyman/customers";
 import { nilId, sqlJson, sqlTime, type Tx } from "@journeyman/store";
 import { cancelOpen } from "../ledger/cancel.ts";
+import { locked } from "../ledger/locked.ts";
 import type { MessageSettings } from "../ledger/settings.ts";
 import { parseContent } from "./content.ts";
 import { attempt } from "./deliver.ts";
 import type { DeliverDeps } from "./deps.ts";
-import { locked } from "../ledger/locked.ts";
 import type { Sendable } from "./prepare.ts";
 import { activeProvider } from "./provider.ts";
 import { type MessageRef, readLedgerMessage } from "./read.ts";

@@ -102,7 +102,7 @@ test("a fact may come before the outcome of the call: the message is accepted by
 });
 
 test("a fact that knows only the provider's id, and comes first, waits and is matched by the outcome", async () => {
-  const next = `${(w.sink.accepted.length + 1).toString().padStart(8, "0")}`;
+  const next = (w.sink.accepted.length + 1).toString().padStart(8, "0");
   const early = await record({ kind: "delivered", providerMessageId: next });
   expect(early.messageId).toBeNull();
   const planned = await sent();

@@ -1,6 +1,6 @@
 import { type Id, newId } from "@journeyman/core";
-import type { PlannedMessage } from "@journeyman/journey/machine";
 import type { PlanSettings } from "@journeyman/journey";
+import type { PlannedMessage } from "@journeyman/journey/machine";
 import { nilId, sqlJson, type Tx } from "@journeyman/store";
 import type { MessageSettings } from "./settings.ts";
 import { type MessageState, outcomeOf } from "./states.ts";

@@ -1,6 +1,6 @@
 import type { FactKind } from "@journeyman/channels/providers";
 import type { Decision } from "@journeyman/consent";
-import { type Id, type Instant, isJourneymanError, type Json, type JsonObject, JourneymanError } from "@journeyman/core";
+import { type Id, type Instant, isJourneymanError, JourneymanError, type Json, type JsonObject } from "@journeyman/core";
 import { nilId, type Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import type { MessageState } from "../ledger/states.ts";

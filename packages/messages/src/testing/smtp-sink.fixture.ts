@@ -62,16 +62,15 @@ export async function smtpSink(): Promise<SmtpSink> {
       const chunks: Buffer[] = [];
       const how = behaviour;
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", async () => {
-        await at("data");
+      stream.on("end", () => void at("data").then(take));
+      const take = (): void => {
         accepted.push({ to: session.envelope.rcptTo[0]?.address ?? "", raw: Buffer.concat(chunks).toString(), at: Date.now() });
         for (const watcher of watchers) if (accepted.length >= watcher.n) watcher.done();
-        if (how?.kind === "accept-and-hang-up")
-          return void (server as unknown as { connections: Set<{ close(): void }> }).connections.forEach((one) => one.close());
-        if (how?.kind === "accept-and-hang") return;
-        if (how?.kind === "accept-when") return void how.released.then(() => answer());
-        answer(null, `queued as ${accepted.length.toString().padStart(8, "0")}`);
-      });
+        if (how?.kind === "accept-and-hang-up") {
+          for (const one of (server as unknown as { connections: Set<{ close(): void }> }).connections) one.close();
+        } else if (how?.kind === "accept-when") void how.released.then(() => answer());
+        else if (how?.kind !== "accept-and-hang") answer(null, `queued as ${accepted.length.toString().padStart(8, "0")}`);
+      };
     },
   });
   server.on("error", () => {});
