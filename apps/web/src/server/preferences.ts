@@ -1,9 +1,11 @@
 import { channelSubject, type ConsentRecord, recordConsent } from "@journeyman/consent/store";
 import type { Id } from "@journeyman/core";
 import { linkKeyPurpose, recordFact } from "@journeyman/messages";
-import { nilId, type Tx } from "@journeyman/store";
+import { nilId, type Store, type Tx } from "@journeyman/store";
 import { readToken } from "@journeyman/templates";
-import { deps } from "@/server/deps.ts";
+import type { Vault } from "@journeyman/vault";
+
+export type PreferenceDeps = { store: Store; vault: Vault };
 
 type Ref = { environment: Id; run: Id; message: Id; topic?: Id };
 
@@ -46,16 +48,16 @@ type TopicRow = {
 };
 
 /** The link's token: ours and unchanged, or nothing. Both kinds of link lead to the same choices. */
-function refOf(token: string): Ref | undefined {
-  const payload = readToken(deps().vault.signingKey(linkKeyPurpose), token);
+function refOf(vault: Vault, token: string): Ref | undefined {
+  const payload = readToken(vault.signingKey(linkKeyPurpose), token);
   return payload?.kind === "unsubscribe" || payload?.kind === "preferences" ? payload : undefined;
 }
 
 /** Undefined: the link is not ours, was changed, or its message is not kept any more. Changes nothing. */
-export async function readPreferences(token: string): Promise<Preferences | undefined> {
-  const ref = refOf(token);
+export async function readPreferences({ store, vault }: PreferenceDeps, token: string): Promise<Preferences | undefined> {
+  const ref = refOf(vault, token);
   if (!ref) return undefined;
-  return deps().store.tenant(ref.environment, async (tx) => {
+  return store.tenant(ref.environment, async (tx) => {
     const sent = await readSent(tx, ref);
     if (!sent) return undefined;
     const rows = await readTopics(tx, sent.endpoint);
@@ -79,10 +81,9 @@ export type Choice = { kind: "topic" } | { kind: "all" } | { kind: "topics"; agr
  * Records what the person chose, at the address the message went to, under the person's lock: no message is claimed after a
  * withdrawal has committed. Any number of times. False: the link leads to nothing.
  */
-export async function savePreferences(token: string, choice: Choice): Promise<boolean> {
-  const ref = refOf(token);
+export async function savePreferences({ store, vault }: PreferenceDeps, token: string, choice: Choice): Promise<boolean> {
+  const ref = refOf(vault, token);
   if (!ref) return false;
-  const { store } = deps();
   let person = (await store.tenant(ref.environment, (tx) => readSent(tx, ref)))?.profile_id;
   // The person may be merged into another one between reading and locking: then that one is to be locked.
   for (let attempt = 0; attempt < 5 && person !== undefined; attempt++) {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PublicButton, PublicPage, UnknownLink } from "@/components/public-page.tsx";
+import { deps } from "@/server/deps.ts";
 import { readPreferences } from "@/server/preferences.ts";
 
 export const metadata: Metadata = { title: { absolute: "What you get" }, referrer: "no-referrer" };
@@ -11,7 +12,7 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ done?
 export default async function PreferencesPage({ params, searchParams }: Props) {
   const { token } = await params;
   const { done } = await searchParams;
-  const view = await readPreferences(token);
+  const view = await readPreferences(deps(), token);
   if (!view) return <UnknownLink />;
   const channel = view.channel === "sms" ? "SMS" : "e-mail";
   const action = `/unsubscribe/${encodeURIComponent(token)}/save`;

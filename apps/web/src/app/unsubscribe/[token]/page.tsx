@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PublicButton, PublicPage, UnknownLink } from "@/components/public-page.tsx";
+import { deps } from "@/server/deps.ts";
 import { type Preferences, readPreferences } from "@/server/preferences.ts";
 
 export const metadata: Metadata = { title: { absolute: "Unsubscribe" }, referrer: "no-referrer" };
@@ -17,7 +18,7 @@ function addressOf(view: Preferences): string {
 export default async function UnsubscribePage({ params, searchParams }: Props) {
   const { token } = await params;
   const { done } = await searchParams;
-  const view = await readPreferences(token);
+  const view = await readPreferences(deps(), token);
   if (!view) return <UnknownLink />;
   const refused = view.allRefused || (view.topic !== null && !view.topic.agreed);
   const action = `/unsubscribe/${encodeURIComponent(token)}/save`;

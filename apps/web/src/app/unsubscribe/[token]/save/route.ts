@@ -1,3 +1,4 @@
+import { deps } from "@/server/deps.ts";
 import { type Choice, savePreferences } from "@/server/preferences.ts";
 
 type Context = { params: Promise<{ token: string }> };
@@ -11,7 +12,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const form = await request.formData();
   const choice = choiceOf(form);
   const page = choice.kind === "topics" ? "preferences" : "unsubscribe";
-  if (!(await savePreferences(token, choice))) return redirect(`/${page}/${encodeURIComponent(token)}`);
+  if (!(await savePreferences(deps(), token, choice))) return redirect(`/${page}/${encodeURIComponent(token)}`);
   return redirect(`/${page}/${encodeURIComponent(token)}?done=1`);
 }
 
