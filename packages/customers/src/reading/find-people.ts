@@ -78,28 +78,33 @@ function idsOf(rows: readonly { id: Id }[]): Id[] {
 
 type Row = { at: number | null; id: Id };
 
-/** One page, those never seen (made by hand, not by an event) last. */
+/** One page, those never seen (made by hand, not by an event) last. Each question has its own statement, or its index would not be used. */
 async function page(tx: Tx, candidates: Id[] | undefined, cursor: Cursor | undefined, limit: number): Promise<Row[]> {
-  const ids = candidates ?? null;
+  const among = candidates === undefined ? "" : "AND id = ANY($3::uuid[])";
+  const seenBefore = cursor === undefined || cursor.at === null ? "" : "AND last_seen_at <= $4 AND (last_seen_at, id) < ($4, $5::uuid)";
+  const narrowed = [candidates === undefined ? "all" : "among", cursor === undefined ? "first" : "next"].join("_");
+  const values = [tx.environmentId, limit, candidates ?? [], sqlTime(cursor?.at), cursor?.id ?? null];
   const seen =
     cursor !== undefined && cursor.at === null
       ? []
       : await tx.query<Row>(
-          "customers.people_seen",
+          `customers.people_seen_${narrowed}`,
           `SELECT last_seen_at AS at, id FROM profile
-            WHERE environment_id = $1 AND redirect_to IS NULL AND last_seen_at IS NOT NULL AND ($2::uuid[] IS NULL OR id = ANY($2))
-              AND ($3::timestamptz IS NULL OR (last_seen_at, id) < ($3, $4::uuid))
-            ORDER BY last_seen_at DESC, id DESC LIMIT $5`,
-          [tx.environmentId, ids, sqlTime(cursor?.at), cursor?.id ?? null, limit],
+            WHERE environment_id = $1 AND redirect_to IS NULL AND last_seen_at IS NOT NULL ${among} ${seenBefore} ${allUsed}
+            ORDER BY last_seen_at DESC, id DESC LIMIT $2`,
+          values,
         );
   if (seen.length >= limit) return seen;
   const unseen = await tx.query<Row>(
-    "customers.people_unseen",
+    `customers.people_unseen_${narrowed}`,
     `SELECT NULL::timestamptz AS at, id FROM profile
-      WHERE environment_id = $1 AND redirect_to IS NULL AND last_seen_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY($2))
-        AND ($3::uuid IS NULL OR id < $3)
-      ORDER BY id DESC LIMIT $4`,
-    [tx.environmentId, ids, cursor?.at === null ? cursor.id : null, limit - seen.length],
+      WHERE environment_id = $1 AND redirect_to IS NULL AND last_seen_at IS NULL ${among}
+        AND ($5::uuid IS NULL OR id < $5) ${allUsed}
+      ORDER BY id DESC LIMIT $2`,
+    [tx.environmentId, limit - seen.length, candidates ?? [], null, cursor?.at === null ? cursor.id : null],
   );
   return [...seen, ...unseen];
 }
+
+/** Every parameter needs a type, also in a statement that does not use it. */
+const allUsed = "AND ($3::uuid[] IS NOT NULL OR $4::timestamptz IS NULL OR $5::uuid IS NULL)";
