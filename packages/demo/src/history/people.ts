@@ -106,7 +106,8 @@ function history(random: Random, createdAt: Instant, now: Instant, orders: numbe
       const quantity = random.between(1, 3);
       events.push({
         name: "Order Completed",
-        at: at + random.between(500, 7000) * 1000,
+        // Some pay at once, before the journey's twenty seconds are over; the others think it over.
+        at: addedAt + (random.chance(0.35) ? random.between(4, 17) : random.between(500, 7000)) * 1000,
         properties: {
           order_id: `NK-${random.between(100_000, 999_999)}`,
           total: product.price * quantity,

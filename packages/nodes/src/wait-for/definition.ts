@@ -25,7 +25,7 @@ export const waitForDefinition = defineNode<WaitForSettings>({
   settings: waitForSettings,
   survives: "wait",
   ports: (settings) => [
-    ...subjectsOf(settings).map(([name, subject]) => ({ name, label: subjectWords(subject, plainNames) })),
+    ...subjectsOf(settings).map(([name, subject]) => ({ name, label: portLabel(subject) })),
     { name: "timeout", label: `After ${durationWords(settings.for)}` },
   ],
   through: "timeout",
@@ -42,8 +42,11 @@ export const waitForDefinition = defineNode<WaitForSettings>({
   }),
 });
 
-/** Labels of ports stand beside the card, whose sentence has the names. */
-const plainNames: SentenceNames = { template: (key) => key, topic: (key) => key, node: (id) => id };
+/** A port's label stands beside the card, whose sentence says which message it is about: "Clicked", "Order Completed". */
+function portLabel(subject: Subject): string {
+  if ("message" in subject) return subject.state.charAt(0).toUpperCase() + subject.state.slice(1);
+  return "event" in subject ? subject.event || "An event" : `${subject.segment} ${subject.change}`;
+}
 
 /** "wait for Order Completed 1h", "wait until Order Completed, up to 2 days"; without a time, an hour. */
 function phrase(text: string) {
