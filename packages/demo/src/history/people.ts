@@ -97,11 +97,8 @@ function history(random: Random, createdAt: Instant, now: Instant, orders: numbe
     const product = random.pick(products);
     const at = createdAt + 60_000 + Math.floor(random.next() * Math.max(1, now - createdAt - 3 * 3_600_000));
     events.push({ name: "Product Viewed", at, properties: productProperties(product) });
-    events.push({
-      name: "Product Added",
-      at: at + random.between(20, 400) * 1000,
-      properties: { ...productProperties(product), quantity: 1 },
-    });
+    const addedAt = at + random.between(20, 400) * 1000;
+    events.push({ name: "Product Added", at: addedAt, properties: { ...productProperties(product), quantity: 1 } });
     if (cart < orders) {
       const quantity = random.between(1, 3);
       events.push({
