@@ -154,7 +154,6 @@ export class Editor {
     if (context === this.state.context) return;
     const kit = this.kitFor(() => this.state.document.definition, context);
     this.set({ context, kit, ...drawAll(this.state.document, kit, this.state.scene, this.state.problems, this.state.moving) });
-    this.judge();
   }
 
   move(moving: ReadonlyMap<string, Point> | undefined): void {

@@ -137,11 +137,13 @@ function Entry() {
       </Section>
       <Reentry />
       <Key />
-      <Section>
-        <p className="rounded-card bg-inset px-3 py-2.5 text-12 text-muted">
-          {entryTitle(definition)}. {capital(entrySentence(definition))}.
-        </p>
-      </Section>
+      {entries.some((entry) => entry.event) ? (
+        <Section>
+          <p className="rounded-card bg-inset px-3 py-2.5 text-12 text-muted">
+            {entryTitle(definition)}. {capital(entrySentence(definition))}.
+          </p>
+        </Section>
+      ) : null}
     </>
   );
 }
@@ -157,7 +159,7 @@ function clean(entry: DraftEntry): DraftEntry {
 function Freshness({ value, onValue }: { value: DraftEntry["maxAge"]; onValue: (value: DraftEntry["maxAge"]) => void }) {
   const any = value === "none";
   return (
-    <div className="flex items-center gap-2 text-12 text-muted">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-muted">
       <span className="shrink-0">if not older than</span>
       {any ? null : (
         <DurationField

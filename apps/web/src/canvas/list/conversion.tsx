@@ -1,6 +1,7 @@
 import { wilson } from "@/canvas/list/wilson.ts";
 import { percent } from "@/lib/format.ts";
 
+type Scale = { end: number; parts: number };
 type Share = { entered: number; converted: number } | null;
 
 /** The share with its interval in figures. */
@@ -18,13 +19,13 @@ export function ConversionFigures({ share }: { share: Share }) {
 }
 
 /** The same on a scale that all rows share. */
-export function ConversionScale({ share, end, width = 144 }: { share: Share; end: number; width?: number }) {
+export function ConversionScale({ share, scale: { end, parts }, width = 144 }: { share: Share; scale: Scale; width?: number }) {
   const x = (value: number) => Math.min(width, (value / end) * width);
   const interval = share && share.entered > 0 ? wilson(share.converted, share.entered) : undefined;
   return (
     <svg width={width} height={44} viewBox={`0 0 ${width} 44`} aria-hidden="true" className="block overflow-visible">
-      {[0, 1, 2, 3].map((line) => (
-        <line key={line} x1={(line * width) / 3} x2={(line * width) / 3} y1={0} y2={44} stroke="var(--line)" />
+      {Array.from({ length: parts + 1 }, (_, line) => (
+        <line key={line} x1={(line * width) / parts} x2={(line * width) / parts} y1={0} y2={44} stroke="var(--line)" />
       ))}
       {interval && share ? (
         <>
@@ -44,12 +45,12 @@ export function ConversionScale({ share, end, width = 144 }: { share: Share; end
   );
 }
 
-export function ScaleHead({ end, width = 144 }: { end: number; width?: number }) {
+export function ScaleHead({ scale: { end, parts }, width = 144 }: { scale: Scale; width?: number }) {
   return (
     <svg width={width} height={16} viewBox={`0 0 ${width} 16`} aria-hidden="true" className="block overflow-visible">
-      {[0, 1, 2, 3].map((line) => (
-        <text key={line} x={(line * width) / 3} y={12} textAnchor="middle" fontSize={12} fill="var(--muted)">
-          {Math.round((end * 100 * line) / 3)}
+      {Array.from({ length: parts + 1 }, (_, line) => (
+        <text key={line} x={(line * width) / parts} y={12} textAnchor="middle" fontSize={12} fill="var(--muted)">
+          {Math.round((end * 100 * line) / parts)}
         </text>
       ))}
     </svg>

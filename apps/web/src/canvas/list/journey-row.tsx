@@ -13,9 +13,9 @@ import { JourneyStatus } from "@/components/ui/status.tsx";
 import { Td, Tr } from "@/components/ui/table.tsx";
 import { count } from "@/lib/format.ts";
 
-type Props = { item: JourneyItem; end: number; edited: string };
+type Props = { item: JourneyItem; scale: { end: number; parts: number }; edited: string };
 
-export function JourneyRow({ item, end, edited }: Props) {
+export function JourneyRow({ item, scale, edited }: Props) {
   const started = item.status !== "draft";
   return (
     <Tr interactive>
@@ -49,7 +49,7 @@ export function JourneyRow({ item, end, edited }: Props) {
         <ConversionFigures share={item.converted30Days} />
       </Td>
       <Td className="hidden w-42 py-0 pl-4 min-[1320px]:table-cell">
-        <ConversionScale share={item.converted30Days} end={end} />
+        <ConversionScale share={item.converted30Days} scale={scale} />
       </Td>
       <Td className="text-muted">{edited}</Td>
       <Td className="w-9 pl-0">

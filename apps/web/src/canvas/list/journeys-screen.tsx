@@ -10,7 +10,7 @@ import { compare, fits, inTab, type Sort, sorts, type Tab, tabs } from "@/canvas
 import { JourneyRow } from "@/canvas/list/journey-row.tsx";
 import { SentenceBox, StarterCards, TriggerTiles } from "@/canvas/list/new-journey.tsx";
 import { useCreateJourney } from "@/canvas/list/use-create-journey.ts";
-import { scaleEnd, wilson } from "@/canvas/list/wilson.ts";
+import { scaleOf, wilson } from "@/canvas/list/wilson.ts";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
@@ -180,7 +180,7 @@ function List({
       </EmptyState>
     );
   }
-  const end = scaleEnd(
+  const scale = scaleOf(
     Math.max(
       0,
       ...rows.map(({ converted30Days: share }) => (share && share.entered > 0 ? wilson(share.converted, share.entered).high : 0)),
@@ -198,7 +198,7 @@ function List({
           <Th>Entered, 14 days</Th>
           <Th numeric>Converted</Th>
           <Th className="hidden pl-4 min-[1320px]:table-cell">
-            <ScaleHead end={end} />
+            <ScaleHead scale={scale} />
           </Th>
           <Th>Last edited</Th>
           <Th>
@@ -208,7 +208,7 @@ function List({
       </thead>
       <tbody>
         {rows.map((item) => (
-          <JourneyRow key={item.id} item={item} end={end} edited={times.when(item.updatedAt)} />
+          <JourneyRow key={item.id} item={item} scale={scale} edited={times.when(item.updatedAt)} />
         ))}
       </tbody>
     </Table>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scaleEnd, wilson } from "./wilson.ts";
+import { scaleOf, wilson } from "./wilson.ts";
 
 test("the interval of known shares", () => {
   const cart = wilson(136, 1000);
@@ -11,7 +11,7 @@ test("the interval of known shares", () => {
 });
 
 test("the scale ends at a round number over all of them", () => {
-  expect(scaleEnd(0.05)).toBe(0.1);
-  expect(scaleEnd(0.27)).toBe(0.3);
-  expect(scaleEnd(0.99)).toBe(1);
+  expect(scaleOf(0.05)).toEqual({ end: 0.1, parts: 2 });
+  expect(scaleOf(0.27)).toEqual({ end: 0.3, parts: 3 });
+  expect(scaleOf(0.99)).toEqual({ end: 1, parts: 4 });
 });

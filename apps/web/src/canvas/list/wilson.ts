@@ -9,7 +9,18 @@ export function wilson(part: number, whole: number): { low: number; high: number
   return { low: Math.max(0, centre - spread), high: Math.min(1, centre + spread) };
 }
 
-/** The end of the shared scale: the next round step over the highest interval, at least 10 %. */
-export function scaleEnd(highest: number): number {
-  return [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1].find((end) => highest <= end) ?? 1;
+/** The shared scale: a round end over the highest interval, at least 10 %, and into how many equal parts it is cut. */
+export function scaleOf(highest: number): { end: number; parts: number } {
+  const scales: readonly [end: number, parts: number][] = [
+    [0.1, 2],
+    [0.2, 2],
+    [0.3, 3],
+    [0.4, 4],
+    [0.5, 5],
+    [0.6, 3],
+    [0.8, 4],
+    [1, 4],
+  ];
+  const [end, parts] = scales.find(([most]) => highest <= most) ?? [1, 4];
+  return { end, parts };
 }

@@ -36,7 +36,7 @@ export function dressLive(scene: Scene, graph: Graph, placed: Placed, counts: Co
     const drop = dropsAt(graph, counts, edge.from, edge.port);
     edges.set(edge.id, { ...edge, width, ...(drop ? { tone: "drop" as const } : {}) });
   }
-  return { ...scene, cards, edges: bundle(edges, placed) };
+  return { cards, edges: bundle(edges, placed), notes: [] };
 }
 
 /** max(2, 14 n / most), in halves. */
@@ -68,7 +68,7 @@ function stepCard(card: Omit<SceneCard, "problems" | "tone">, graph: Graph, step
   const through = passed(step);
   const drop = notWritten(node?.ports ?? [], step);
   const dropped = through > 0 && drop / through > dropShare;
-  const ports = card.ports.map((port) => dressPort(port, node?.ports ?? [], step, through, dropped));
+  const ports = card.ports.map((port) => dressPort(port, node?.ports ?? [], step, through, dropped, card.ports.length));
   const figures =
     card.family === "exit"
       ? [figure(step.entered, "ended"), { value: percent(step.entered, came), word: "of entered" }]
@@ -95,11 +95,23 @@ function rate(card: { family: string }, ports: readonly CanvasPort[], step: Step
   return [];
 }
 
-function dressPort(port: ScenePort, ports: readonly CanvasPort[], step: StepCounts, through: number, dropped: boolean): ScenePort {
+function dressPort(
+  port: ScenePort,
+  ports: readonly CanvasPort[],
+  step: StepCounts,
+  through: number,
+  dropped: boolean,
+  several: number,
+): ScenePort {
   if (port.named) {
     const n = step.ports[port.name] ?? 0;
     const drop = dropped && isDrop(ports, port.name);
-    return { ...port, count: count(n), ...(through > 0 ? { share: percent(n, through) } : {}), ...(drop ? { tone: "drop" as const } : {}) };
+    return {
+      ...port,
+      count: count(n),
+      ...(through > 0 && several <= 2 ? { share: percent(n, through) } : {}),
+      ...(drop ? { tone: "drop" as const } : {}),
+    };
   }
   const lost = notWritten(ports, step);
   const followers = ports.filter((one) => one.follows === port.name);

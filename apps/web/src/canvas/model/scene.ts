@@ -113,10 +113,13 @@ export function buildScene(document: CanvasDocument, kit: Kit, graph: Graph, pla
 
 function portsOn(shown: readonly CanvasPort[], measure: Measure): ScenePort[] {
   const count = shown.length;
+  const short = shown.map((port) => port.label.split(" where ")[0] as string);
   return shown.map((port, index) => {
     const x = portOffset(measure, index, count);
     const next = count > 1 ? Math.abs(portOffset(measure, 1, count) - portOffset(measure, 0, count)) : measure.card.width;
-    return { name: port.name, label: port.label, x, named: count > 1, room: next - 6, open: port.to === undefined, ends: port.ends };
+    // The filter stands in the sentence; it is named at the port only where ports would be called the same.
+    const label = short.filter((one) => one === short[index]).length === 1 ? (short[index] as string) : port.label;
+    return { name: port.name, label, x, named: count > 1, room: next - 6, open: port.to === undefined, ends: port.ends };
   });
 }
 

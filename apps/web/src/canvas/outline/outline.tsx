@@ -95,11 +95,22 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
             ))}
             <StepTile family={card.family} icon={card.icon} size={wide ? 24 : 20} />
             {row.via !== undefined || row.joins > 0 ? (
-              <span className="shrink-0 truncate rounded-chip border border-line bg-surface px-1.5 text-11 leading-4.5 font-medium text-muted">
+              <span
+                className={classes(
+                  "truncate rounded-chip border border-line bg-surface px-1.5 text-11 leading-4.5 font-medium text-muted",
+                  wide ? "max-w-56 shrink-0" : "max-w-24 min-w-8 shrink-[4]",
+                )}
+              >
                 {row.joins > 0 ? `${row.joins} paths join` : row.via}
               </span>
             ) : null}
-            <span className={classes("truncate font-medium", card.disabled && "text-subtle line-through", row.joins === 0 && "min-w-16")}>
+            <span
+              className={classes(
+                "truncate font-medium",
+                card.disabled && "text-subtle line-through",
+                wide ? "max-w-[50%] shrink-0" : "min-w-16",
+              )}
+            >
               {card.title}
             </span>
             <span className={classes("min-w-0 flex-1 truncate text-12 text-muted", !wide && "hidden")}>
@@ -123,8 +134,16 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
               </span>
             ) : null}
             {here === undefined || card.figures ? null : (
-              <span className={classes("hidden w-19 shrink-0 text-right sm:block", here === 0 ? "text-subtle" : "text-muted")}>
-                {count(here)} waiting
+              <span
+                className={classes(
+                  "shrink-0 text-right",
+                  wide && "hidden w-19 sm:block",
+                  here === 0 ? "text-subtle" : "text-muted",
+                  !wide && here === 0 && "hidden",
+                )}
+              >
+                {count(here)}
+                {wide ? " waiting" : ""}
               </span>
             )}
             {commands ? <RowMenu id={row.id} commands={commands} onSelect={onSelect} wide={wide} /> : null}

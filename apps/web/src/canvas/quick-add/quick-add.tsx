@@ -3,10 +3,10 @@ import { ClipboardPaste, CornerDownLeft, Search } from "lucide-react";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import { addStep, pasteSteps, readClip } from "@/canvas/model/commands/index.ts";
-import { ENTRY_ID, type Point } from "@/canvas/model/document.ts";
+import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { rememberedClip } from "@/canvas/quick-add/clip-memory.ts";
 import { placeMenu } from "@/canvas/quick-add/menu-place.ts";
-import { type Suggestion, suggest } from "@/canvas/quick-add/suggest.ts";
+import { startSettings, type Suggestion, suggest } from "@/canvas/quick-add/suggest.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
 import { Keys } from "@/components/ui/kbd.tsx";
 import { classes } from "@/lib/classes.ts";
@@ -18,6 +18,8 @@ export function QuickAddMenu({ onAdded }: { onAdded: (id: string) => void }) {
   return request ? <Menu key={`${request.at.x}:${request.at.y}`} request={request} onAdded={onAdded} /> : null;
 }
 
+const mostHigh = 352;
+
 type Row = { key: string; group: string; suggestion?: Suggestion; paste?: { text: string; count: number } };
 
 function Menu({ request, onAdded }: { request: QuickAdd; onAdded: (id: string) => void }) {
@@ -25,7 +27,7 @@ function Menu({ request, onAdded }: { request: QuickAdd; onAdded: (id: string) =
   const { kit, context, document } = useEditorState(({ kit, context, document }) => ({ kit, context, document }));
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
-  const [position, setPosition] = useState<Point>();
+  const [position, setPosition] = useState<{ left: number; top?: number; bottom?: number }>();
   const frame = useRef<HTMLDivElement>(null);
   const listId = useId();
   const after =
@@ -46,15 +48,25 @@ function Menu({ request, onAdded }: { request: QuickAdd; onAdded: (id: string) =
       return;
     }
     const { kind, settings } = row.suggestion as Suggestion;
-    const attempt = addStep(editor.state.document, kit, { kind, settings }, request.place);
+    const attempt = addStep(
+      editor.state.document,
+      kit,
+      { kind, settings: { ...startSettings(kit, kind, context), ...settings } },
+      request.place,
+    );
     if (editor.run(attempt) && attempt.id) onAdded(attempt.id);
   };
 
   useLayoutEffect(() => {
-    const canvas = frame.current?.closest(".jm-canvas")?.getBoundingClientRect();
+    const canvas = (frame.current?.closest(".jm-canvas") ?? globalThis.document.body).getBoundingClientRect();
     if (!canvas || !frame.current) return;
     const cards = [...globalThis.document.querySelectorAll(".jm-canvas .jm-card")].map((card) => card.getBoundingClientRect());
-    setPosition((before) => before ?? placeMenu(request.at, { width: 288, height: 352 }, canvas, cards));
+    const spot = placeMenu(request.at, { width: 288, height: mostHigh }, canvas, cards);
+    // A menu over the point grows upward from there, so that a short one is as near as a long one.
+    const over = spot.y + mostHigh <= request.at.y + 16;
+    setPosition(
+      (before) => before ?? (over ? { left: spot.x, bottom: window.innerHeight - spot.y - mostHigh } : { left: spot.x, top: spot.y }),
+    );
   }, [request.at]);
 
   useEffect(() => {
@@ -75,7 +87,7 @@ function Menu({ request, onAdded }: { request: QuickAdd; onAdded: (id: string) =
       role="dialog"
       aria-label={request.title ?? "Add a step"}
       className="fixed z-40 flex max-h-88 w-72 flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float"
-      style={position ? { left: position.x, top: position.y } : { visibility: "hidden" }}
+      style={position ?? { opacity: 0 }}
       onPaste={(event) => {
         const text = event.clipboardData.getData("text/plain");
         if (!readClip(text)) return;

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@journeyman/core";
+import { durationWords } from "@journeyman/expressions";
 import type { Family } from "@journeyman/node-kit";
 import type { ContextBody } from "../api/types.ts";
 import { ENTRY_ID } from "../model/document.ts";
@@ -33,7 +34,7 @@ export function suggest(query: string, kit: Kit, context: ContextBody | undefine
   const text = query.trim();
   if (text === "") return browse(kit, after);
   const read = reading(text, kit, context);
-  const found = matching(text, kit).filter((item) => !read.some((other) => other.id === item.id));
+  const found = matching(text, kit).filter((item) => !read.some((other) => other.kind === item.kind));
   return [
     { label: "Reads as", items: read },
     { label: "Steps", items: found },
@@ -62,7 +63,15 @@ function reading(text: string, kit: Kit, context: ContextBody | undefined): Sugg
     const settings = known(kind, phrase.settings as JsonObject, context);
     items.push({ ...plain(kit, kind), id: `phrase:${kind}`, settings, detail: detailOf(kit, kind, settings, phrase.reading) });
   }
-  return [...items, ...templatesNamed(text, kit, context), ...eventsNamed(text, kit, context)].slice(0, 6);
+  return [...items, ...sameTime(items, kit), ...templatesNamed(text, kit, context), ...eventsNamed(text, kit, context)].slice(0, 6);
+}
+
+/** "wait 1d" may also mean: for something to happen, up to a day. */
+function sameTime(items: readonly Suggestion[], kit: Kit): Suggestion[] {
+  const time = items.find((item) => item.kind === "delay")?.settings.for;
+  if (typeof time !== "string" || !kindOf(kit, "wait-for")) return [];
+  const item = plain(kit, "wait-for");
+  return [{ ...item, id: "phrase:wait-for", detail: `an event, up to ${durationWords(time)}`, settings: { ...item.settings, for: time } }];
 }
 
 /** Events are known by their exact name, people type them anyhow: "order completed" means Order Completed. */
@@ -144,6 +153,12 @@ function matching(text: string, kit: Kit): Suggestion[] {
       );
     })
     .map((kind) => plain(kit, kind));
+}
+
+/** A message step starts with the topic that leaves nothing to choose. */
+export function startSettings(kit: Kit, kind: string, context: ContextBody | undefined): JsonObject {
+  const settings = initialSettings(kit, kind);
+  return kindOf(kit, kind)?.family === "message" ? withTopic(settings, context) : settings;
 }
 
 function plain(kit: Kit, kind: string): Suggestion {

@@ -25,6 +25,7 @@ test("what is new, changed and gone is marked on one drawing", () => {
   ]);
   expect(scene.cards.get("gone")?.figures?.[0]?.value).toBe("4");
   expect(scene.edges.get("a:done")).toMatchObject({ to: "fresh", tone: "add" });
+  expect(scene.edges.get("a:~done")).toMatchObject({ to: "gone", tone: "remove", dashed: true });
   expect(scene.edges.get("gone:done")).toMatchObject({ tone: "remove", dashed: true });
 });
 

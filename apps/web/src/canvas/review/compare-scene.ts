@@ -5,7 +5,7 @@ import { readGraph } from "../model/graph.ts";
 import type { Kit } from "../model/kit.ts";
 import { miniMeasure } from "../model/layout/measure.ts";
 import { same } from "../model/merge.ts";
-import { buildScene, place, type Scene, type SceneCard, type SceneEdge } from "../model/scene.ts";
+import { buildScene, place, type Scene, type SceneCard, type SceneEdge, type ScenePort } from "../model/scene.ts";
 
 /** Both drawings in one: what is new in green, what changed marked, what goes dashed and struck. */
 export function compareScene(before: DraftDefinition | undefined, after: CanvasDocument, kit: Kit, inside: ReviewBody["inside"]): Scene {
@@ -20,7 +20,10 @@ export function compareScene(before: DraftDefinition | undefined, after: CanvasD
   for (const card of scene.cards.values()) {
     const mark = before ? markOf(card.id, old, after.definition) : undefined;
     const n = waiting.get(card.id);
-    const ports = card.ports.map((port) => ({ ...port, ...portTone(card.id, port.name, old, after.definition, before !== undefined) }));
+    const ports = portsOfBoth(card.ports).map((port) => ({
+      ...port,
+      ...portTone(card.id, port.name, old, after.definition, before !== undefined),
+    }));
     cards.set(card.id, { ...card, ports, ...(mark ? { mark } : {}), ...(n ? { figures: [{ value: count(n), word: "waiting" }] } : {}) });
   }
   const edges = new Map<string, SceneEdge>();
@@ -28,21 +31,29 @@ export function compareScene(before: DraftDefinition | undefined, after: CanvasD
   return { cards, edges, notes: [] };
 }
 
-/** Steps of both; a removed step keeps its lines, a kept one has the new lines and, where the old one is free, the old. */
+/** Before the name of a port that the drawing has twice: where it led before, and leads no more. */
+const formerly = "~";
+
+/** Steps of both; a removed step keeps its lines, and hangs where it hung: on its port if that is free now, else beside it. */
 function unite(before: DraftDefinition, after: DraftDefinition): DraftDefinition {
   const nodes: Record<string, DraftNode> = {};
   for (const [id, node] of Object.entries(before.nodes)) if (!Object.hasOwn(after.nodes, id)) nodes[id] = node;
   for (const [id, node] of Object.entries(after.nodes)) {
-    const old = before.nodes[id]?.next ?? {};
-    const gone = Object.fromEntries(
-      Object.entries(old).filter(
-        ([port, to]) => typeof to === "string" && !Object.hasOwn(after.nodes, to) && node.next?.[port] === undefined,
-      ),
-    );
-    nodes[id] = { ...node, next: { ...gone, ...node.next } };
+    const gone = Object.entries(before.nodes[id]?.next ?? {}).filter(([, to]) => typeof to === "string" && !Object.hasOwn(after.nodes, to));
+    const hung = gone.map(([port, to]) => [node.next?.[port] === undefined ? port : `${formerly}${port}`, to]);
+    nodes[id] = { ...node, next: { ...Object.fromEntries(hung), ...node.next } };
   }
   const start = after.start ?? before.start;
   return { ...after, ...(start === undefined ? {} : { start }), nodes };
+}
+
+/** The doubled port is called as its twin; a card with one real way out names neither. */
+function portsOfBoth(ports: readonly ScenePort[]): ScenePort[] {
+  const real = ports.filter((port) => !port.name.startsWith(formerly)).length;
+  return ports.map((port) => {
+    const twin = port.name.startsWith(formerly) ? ports.find((one) => one.name === port.name.slice(1)) : undefined;
+    return { ...port, named: port.named && real > 1, ...(twin ? { label: twin.label } : {}) };
+  });
 }
 
 function markOf(id: string, before: DraftDefinition, after: DraftDefinition): SceneCard["mark"] {
@@ -70,6 +81,7 @@ function edgeTone(
   compared: boolean,
 ): Partial<SceneEdge> {
   if (!compared) return {};
+  if (edge.port.startsWith(formerly)) return { tone: "remove", dashed: true };
   const old = targetIn(before, edge.from, edge.port);
   const now = targetIn(after, edge.from, edge.port);
   if (now !== edge.to) return { tone: "remove", dashed: true };
@@ -84,6 +96,7 @@ function portTone(
   compared: boolean,
 ): { tone?: "add" | "remove" } {
   if (!compared) return {};
+  if (port.startsWith(formerly)) return { tone: "remove" };
   const old = targetIn(before, from, port);
   const now = targetIn(after, from, port);
   if (typeof now === "string" && old !== now) return { tone: "add" };

@@ -115,7 +115,7 @@ function Screen({
 function useJudging(editor: Editor, context: ContextBody | undefined): void {
   useEffect(() => {
     if (context) editor.know(context);
-    else editor.judge();
+    editor.judge();
   }, [editor, context]);
   useEffect(() => {
     let last = editor.state.document;

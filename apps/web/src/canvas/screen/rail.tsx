@@ -6,7 +6,8 @@ import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import type { Mode } from "@/canvas/editor/use-view.ts";
 import { addStep, mainWay } from "@/canvas/model/commands/index.ts";
-import { initialSettings, kindOf } from "@/canvas/model/kit.ts";
+import { kindOf } from "@/canvas/model/kit.ts";
+import { startSettings } from "@/canvas/quick-add/suggest.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Popover } from "@/components/ui/popover.tsx";
@@ -65,7 +66,7 @@ function Palette({ disabled }: { disabled: boolean }) {
         : selected === "$entry"
           ? { from: "$entry", port: "start" }
           : mainWay(editor.state.document, kit, selected);
-    editor.run(addStep(editor.state.document, kit, { kind, settings: initialSettings(kit, kind) }, way ? { way } : {}));
+    editor.run(addStep(editor.state.document, kit, { kind, settings: startSettings(kit, kind, editor.state.context) }, way ? { way } : {}));
   };
   return (
     <Popover

@@ -10,6 +10,7 @@ import { miniMeasure } from "@/canvas/model/layout/measure.ts";
 import { compareScene } from "@/canvas/review/compare-scene.ts";
 import { ReviewPanel } from "@/canvas/review/review-panel.tsx";
 import type { Saving } from "@/canvas/save/use-autosave.ts";
+import { Rail } from "@/canvas/screen/rail.tsx";
 import { PanelFrame } from "@/canvas/screen/panel-frame.tsx";
 import { type CanvasHandle, CanvasView } from "@/canvas/view/canvas-view.tsx";
 import { ChangeMark } from "@/canvas/view/card.tsx";
@@ -81,6 +82,7 @@ export function ReviewStage({
   if (narrow) return <div className="flex min-h-0 flex-1 flex-col">{panel}</div>;
   return (
     <div className="flex min-h-0 flex-1">
+      <Rail mode="review" commands={commands} />
       <div className="relative min-w-0 flex-1">
         <CanvasView
           scene={scene}

@@ -129,6 +129,7 @@ function JourneyName({ narrow }: { narrow: boolean }) {
       </span>
       <input
         id="jm-journey-name"
+        size={1}
         aria-label="Name of the journey"
         className="col-start-1 row-start-1 h-6 w-full min-w-0 truncate rounded-chip bg-transparent px-1.5 outline-none hover:bg-hover focus:bg-surface focus:ring-2 focus:ring-ring"
         value={name}

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Editor } from "@/canvas/editor/editor.ts";
 import { useEditorState } from "@/canvas/editor/context.tsx";
 import { addStep, changeNote, connect, moveCards, reconnect, whyNotConnect } from "@/canvas/model/commands/index.ts";
-import { initialSettings } from "@/canvas/model/kit.ts";
+import { startSettings } from "@/canvas/quick-add/suggest.ts";
 import type { CanvasEditing } from "@/canvas/view/canvas-view.tsx";
 
 /** What the hand does on the canvas, as commands. Undefined where it may only look. */
@@ -32,7 +32,7 @@ export function useEditing(editor: Editor, active: boolean): CanvasEditing | und
           addStep(
             document,
             kit,
-            { kind, settings: initialSettings(kit, kind) },
+            { kind, settings: startSettings(kit, kind, editor.state.context) },
             way ? { way } : { at: { x: Math.round(at.x - 132), y: Math.round(at.y - 36) } },
           ),
         );

@@ -25,7 +25,7 @@ export function StarterDrawing({ definition }: { definition: DraftDefinition }) 
       ))}
       {drawing.tiles.map((tile) => (
         <g key={tile.id} transform={`translate(${tile.x - size.tile / 2} ${tile.y - size.tile / 2})`}>
-          <StepTile family={tile.family} icon={tile.icon} size={24} />
+          <StepTile family={tile.family} icon={tile.icon} size={24} outlined />
         </g>
       ))}
     </svg>

@@ -38,7 +38,7 @@ export function dressTrace(scene: Scene, graph: Graph, run: RunBody, times: Time
   }
   const edges = new Map<string, SceneEdge>();
   for (const edge of scene.edges.values()) edges.set(edge.id, taken.has(edge.id) ? { ...edge, tone: "accent" } : { ...edge, fade: true });
-  return { ...scene, cards, edges };
+  return { cards, edges, notes: [] };
 }
 
 /** A port without a name on the card says which of its followers was taken. */

@@ -1,7 +1,7 @@
 "use client";
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { CircleAlert, Minus, Plus, TriangleAlert } from "lucide-react";
-import { memo, useEffect, useRef } from "react";
+import { Fragment, memo, useEffect, useRef } from "react";
 import { initialsOf } from "@/components/ui/avatar.tsx";
 import type { SceneCard, ScenePort } from "@/canvas/model/scene.ts";
 import { useCanvasActions } from "@/canvas/view/actions.ts";
@@ -57,7 +57,11 @@ function Words({ data: { card, renaming } }: { data: CardData }) {
         </div>
       ) : (
         <div className="jm-sentence" data-tone={card.sentenceTone}>
-          {card.clauses.join(" ")}
+          {card.clauses.map((clause, index) => (
+            <Fragment key={index}>
+              <span className={clause.length <= 34 ? "whitespace-nowrap" : undefined}>{clause}</span>{" "}
+            </Fragment>
+          ))}
         </div>
       )}
     </div>

@@ -28,11 +28,29 @@ function shapeOf(family: Family): ReactNode {
   }
 }
 
-/** A step's tile as the canvas draws it: no outline, so that cards stay quiet. 36 on a card, 24 and 20 in lists. */
-export function StepTile({ family, icon, size = 36 }: { family: Family; icon: string; size?: 36 | 28 | 24 | 20 }) {
+/** A step's tile as the canvas draws it: no outline, so that cards stay quiet; on a tinted ground with one. 36 on a card, 24 and 20 in lists. */
+export function StepTile({
+  family,
+  icon,
+  size = 36,
+  outlined,
+}: {
+  family: Family;
+  icon: string;
+  size?: 36 | 28 | 24 | 20;
+  outlined?: boolean;
+}) {
   const box = size >= 28 ? 16 : 20;
   return (
-    <svg className="jm-tile" data-family={family} width={size} height={size} viewBox="0 0 36 36" aria-hidden="true">
+    <svg
+      className="jm-tile"
+      data-family={family}
+      data-outlined={outlined || undefined}
+      width={size}
+      height={size}
+      viewBox="0 0 36 36"
+      aria-hidden="true"
+    >
       {shapeOf(family)}
       <g fill="none" stroke="currentColor">
         {createElement(iconOf(icon), { x: 18 - box / 2, y: 18 - box / 2, width: box, height: box, fill: "none", stroke: "currentColor" })}

@@ -24,9 +24,9 @@ export function RuleRow({ rule, paths, pathFrom, onRule, onRemove, what }: RuleR
   const size = touch ? "touch" : "compact";
   const kind = takes(rule.operator);
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="flex flex-wrap items-center gap-1">
       <Combobox
-        className="min-w-32 flex-1 basis-36"
+        className="min-w-22 flex-1 basis-22"
         size={size}
         aria-label={what}
         placeholder={what}
@@ -38,7 +38,7 @@ export function RuleRow({ rule, paths, pathFrom, onRule, onRemove, what }: RuleR
         onValue={(path) => onRule({ ...rule, path })}
       />
       <Select
-        className="w-27"
+        className="w-25"
         size={size}
         aria-label={`How ${pathWords(rule.path || what)} compares`}
         value={rule.operator}
@@ -49,7 +49,7 @@ export function RuleRow({ rule, paths, pathFrom, onRule, onRemove, what }: RuleR
       {kind === "nothing" ? null : (
         <Input
           size={size}
-          frameClassName="min-w-16 flex-1 basis-20"
+          frameClassName="min-w-14 flex-1 basis-14"
           className={kind === "number" ? "text-right" : undefined}
           aria-label={`Value of ${pathWords(rule.path || what)}`}
           inputMode={kind === "number" ? "decimal" : undefined}
