@@ -6,7 +6,7 @@ import { newId } from "@journeyman/core";
 import { findTemporal, startPostgres, startTemporal } from "@journeyman/dev-services";
 import { machineRegistry } from "@journeyman/nodes/machine";
 import { migrate, roleUrls } from "@journeyman/prisma";
-import { createWorld, type Sql, type World } from "@journeyman/runtime/testing";
+import { createWorld, oneByOne, type Sql, type World } from "@journeyman/runtime/testing";
 import { createStore } from "@journeyman/store";
 import { openVault } from "@journeyman/vault";
 import pg from "pg";
@@ -28,7 +28,7 @@ export async function surroundings(): Promise<Surroundings> {
   const store = createStore({ appUrl: app, engineUrl: engine, max: 24, applicationName: "bench" });
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
-  const sql: Sql = async (text, values = []) => (await owner.query(text, [...values])).rows;
+  const sql = oneByOne(async (text, values) => (await owner.query(text, [...values])).rows);
   const environmentId = await seed(sql);
   const deps = {
     store,

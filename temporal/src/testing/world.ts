@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findTemporal, startTemporal } from "@journeyman/dev-services";
 import { machineRegistry } from "@journeyman/nodes/machine";
-import { createWorld, type Sql, type World } from "@journeyman/runtime/testing";
+import { createWorld, oneByOne, type World } from "@journeyman/runtime/testing";
 import { seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
 import { openVault } from "@journeyman/vault";
 import { Client, Connection } from "@temporalio/client";
+import { DefaultLogger, Runtime } from "@temporalio/worker";
 import { type Fakes, startFakes } from "./fakes.ts";
 
 export type TemporalWorld = World & {
@@ -21,6 +22,7 @@ export type TemporalWorld = World & {
 
 /** A database, a Temporal server, and providers in a process of their own. The server is this file's: drivers of others' databases never come here. */
 export async function temporalWorld(): Promise<TemporalWorld> {
+  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
   const home = mkdtempSync(join(tmpdir(), "journeyman-worker-"));
   const db = await testDatabase();
   const ids = await seedWorkspace(db.owner);
@@ -34,7 +36,7 @@ export async function temporalWorld(): Promise<TemporalWorld> {
     registry: machineRegistry,
     publicUrls: { ingest: "http://localhost:3001", web: "http://localhost:3000" },
   };
-  const sql: Sql = async (text, values = []) => (await db.owner.query(text, [...values])).rows;
+  const sql = oneByOne(async (text, values) => (await db.owner.query(text, [...values])).rows);
   const world = await createWorld({ environmentId: ids.environmentId, deps, sql, smtpPort: fakes.smtpPort, twilio: fakes.twilio });
   const connection = await Connection.connect({ address: temporal.address });
   return {

@@ -141,7 +141,7 @@ describe("a journey on a real Temporal", () => {
 
   test("a provider that refuses, then is slow, is called from its own queue, and nothing goes twice", async () => {
     await world.publish({ entry: [{ event: "Slow" }], start: "m", nodes: { m: mail({ done: "x", failed: "f" }), x: exit("x"), f: exit("f") } });
-    await world.fakes.fault({ channel: "email", mode: "5xx", times: 3 });
+    await world.fakes.fault({ channel: "email", mode: "429", times: 3 });
     const people = await Promise.all(Array.from({ length: 5 }, () => world.person()));
     for (const person of people) await world.track(person, { name: "Slow" });
     for (const person of people) await ended(person.profileId);

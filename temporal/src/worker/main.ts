@@ -1,7 +1,7 @@
 import { machineRegistry } from "@journeyman/nodes/machine";
 import { createStore } from "@journeyman/store";
 import { openVault } from "@journeyman/vault";
-import { DefaultLogger, Runtime } from "@temporalio/worker";
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import pino from "pino";
 import { readConfig } from "./config.ts";
 import { serveHealth } from "./health.ts";
@@ -12,7 +12,11 @@ const log = pino({ name: "worker", level: process.env.LOG_LEVEL || "info" });
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   // Ctrl-C and SIGTERM are ours to handle: the SDK's own handlers would stop the workers before the loops.
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger("WARN", ({ level, message }) => log.warn({ level }, message)) });
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger("WARN", ({ level, message }) => log.warn({ sdk: level }, message)),
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: "WARN", other: "ERROR" }) } },
+  });
   const store = createStore({
     appUrl: config.appUrl,
     engineUrl: config.engineUrl,
@@ -41,6 +45,8 @@ async function main(): Promise<void> {
   } finally {
     await health.close();
     await store.close();
+    // It listens to the SDK's log for as long as it lives, and so would this process.
+    await Runtime.instance().shutdown();
   }
 }
 

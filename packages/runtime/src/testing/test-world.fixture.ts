@@ -3,7 +3,7 @@ import { machineRegistry } from "@journeyman/nodes/machine";
 import { type SeededWorkspace, seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
 import { openVault } from "@journeyman/vault";
 import { type SmtpSink, smtpSink } from "./smtp-sink.ts";
-import { createWorld, type Sql, type World } from "./world.ts";
+import { createWorld, oneByOne, type World } from "./world.ts";
 
 export type TestWorld = World & { db: TestDatabase; sink: SmtpSink; ids: SeededWorkspace; close(): Promise<void> };
 
@@ -12,7 +12,7 @@ export async function testWorld(): Promise<TestWorld> {
   const db = await testDatabase();
   const ids = await seedWorkspace(db.owner);
   const sink = await smtpSink();
-  const sql: Sql = async (text, values = []) => (await db.owner.query(text, [...values])).rows;
+  const sql = oneByOne(async (text, values) => (await db.owner.query(text, [...values])).rows);
   const deps = {
     store: db.store,
     vault: openVault({ key: randomBytes(32) }),

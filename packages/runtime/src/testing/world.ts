@@ -37,6 +37,16 @@ export type WorldOptions = {
   twilio?: { baseUrl: string; accountSid: string; authToken: string };
 };
 
+/** A single client takes one query at a time; tests ask for several. */
+export function oneByOne(run: (text: string, values: readonly unknown[]) => Promise<object[]>): Sql {
+  let last: Promise<unknown> = Promise.resolve();
+  return <R extends object>(text: string, values: readonly unknown[] = []) => {
+    const next = last.then(() => run(text, values) as Promise<R[]>);
+    last = next.catch(() => {});
+    return next;
+  };
+}
+
 export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }: WorldOptions): Promise<World> {
   const { store, vault } = deps;
   await sql("INSERT INTO topic (environment_id, id, key, name) VALUES ($1, $2, 'offers', 'Offers')", [environmentId, newId()]);
