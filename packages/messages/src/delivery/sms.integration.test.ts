@@ -76,7 +76,7 @@ test("a text goes to the number, with signed links and a callback that carries o
   expect(row.provider_message_id).toBe(sid());
   const { factId } = await w.db.store.tenant(w.environmentId, (tx) =>
     recordFact(tx, {
-      providerId: String(row.provider_id),
+      providerId: row.provider_id as string,
       providerEventId: `${sid()}:delivered`,
       kind: "delivered",
       providerMessageId: sid(),
