@@ -46,6 +46,8 @@ test("an event older than the entry's age starts nothing; none takes any age", (
 test("of two entries that refuse, the one it got further with says why", () => {
   const plan = planWith({ entry: [{ event: "A" }, { event: "A", where: { "properties.n": { eq: 1 } } }] });
   expect(matchEntry(plan, event("A", {}, now - 2 * day), noFacts(), now)).toMatchObject({ reason: "too-old", entry: 0 });
+  const turned = { ...plan, entries: [...plan.entries].reverse() };
+  expect(matchEntry(turned, event("A", {}, now - 2 * day), noFacts(), now)).toMatchObject({ reason: "too-old", entry: 1 });
 });
 
 test("the audience is judged with the event as the trigger, and read into the reason", () => {
