@@ -156,7 +156,7 @@ function SideBarBody({ onGo }: { onGo?: () => void }) {
       <div className="mt-auto pt-4">
         <div className={classes("flex h-8 items-center gap-2 rounded-control px-2 text-muted", braked && "bg-warn-tint text-warn")}>
           {braked ? <OctagonPause aria-hidden className="size-4 stroke-[1.75]" /> : <Send aria-hidden className="size-4 stroke-[1.75]" />}
-          <span className="flex-1 truncate">{braked ? "Sending is stopped" : "Sending is on"}</span>
+          <span className="flex-1 truncate">{braked ? "Sending stopped" : "Sending is on"}</span>
           {mayBrake ? (
             <button type="button" className="rounded-chip font-medium text-accent-text hover:underline" onClick={() => setBrake(true)}>
               {braked ? "Release" : "Brake"}

@@ -46,7 +46,7 @@ export function NeedsYou({ needs }: { needs: readonly Need[] }) {
         {needs.length === 0 ? (
           <p className="flex min-h-16 items-center gap-3 px-4 text-muted">
             <CircleCheck aria-hidden className="size-4 shrink-0 stroke-[1.75] text-ok" />
-            Nobody is stuck, every message has an outcome, and the providers answer.
+            Nobody is stuck, and every message has an outcome.
           </p>
         ) : (
           <ul>

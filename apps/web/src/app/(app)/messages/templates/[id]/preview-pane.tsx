@@ -1,7 +1,8 @@
 "use client";
-import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { Monitor, Smartphone } from "lucide-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Monitor, Smartphone, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import type { Preview } from "@/app/(app)/messages/templates/[id]/use-preview.ts";
 import { useShell } from "@/components/shell/shell-context.tsx";
 import { Combobox } from "@/components/ui/combobox.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
@@ -15,14 +16,14 @@ import { useDebounced } from "@/lib/use-debounced.ts";
 type Width = "desktop" | "phone";
 type Props = {
   channel: "email" | "sms";
-  preview: UseQueryResult<TemplatePreview>;
+  preview: Preview;
   personId: string;
   onPerson: (id: string | null) => void;
 };
 
 export function PreviewPane({ channel, preview, personId, onPerson }: Props) {
   const [width, setWidth] = useState<Width>("desktop");
-  const data = preview.data;
+  const data = preview.shown;
   return (
     <div className="flex min-h-0 flex-1 flex-col max-[1179px]:min-h-140">
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
@@ -55,19 +56,30 @@ export function PreviewPane({ channel, preview, personId, onPerson }: Props) {
           />
         ) : null}
       </div>
-      <div className={classes("min-h-0 flex-1 overflow-auto bg-sunken p-5 transition-opacity", preview.isPlaceholderData && "opacity-80")}>
+      {preview.broken ? (
+        <p role="status" className="flex min-h-9 items-center gap-2 bg-warn-tint px-4 text-12">
+          <TriangleAlert aria-hidden className="size-4 shrink-0 stroke-[1.75] text-warn" />
+          It cannot be shown as it stands. This is how it looked before; the problems below say where it breaks.
+        </p>
+      ) : null}
+      <div
+        className={classes(
+          "min-h-0 flex-1 overflow-auto bg-sunken p-5 transition-opacity",
+          (preview.query.isPlaceholderData || preview.broken) && "opacity-70",
+        )}
+      >
         {data ? (
           channel === "email" ? (
             <MailFrame preview={data} width={width} />
           ) : (
             <SmsBubble preview={data} />
           )
-        ) : preview.isError ? (
+        ) : preview.query.isError ? (
           <ErrorState
             title="The preview could not be made"
-            error={preview.error}
+            error={preview.query.error}
             safe="Your draft is safe."
-            onRetry={() => void preview.refetch()}
+            onRetry={() => void preview.query.refetch()}
           />
         ) : (
           <div className="mx-auto flex max-w-160 flex-col gap-4 rounded-card bg-surface p-8">

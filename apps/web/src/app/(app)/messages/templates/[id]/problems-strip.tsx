@@ -1,6 +1,6 @@
 "use client";
 import { Check, ChevronUp, CircleX, TriangleAlert } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Meter } from "@/components/charts/meter.tsx";
 import type { TemplatePreview, TemplateProblem } from "@/lib/api-types.ts";
 import { classes } from "@/lib/classes.ts";
@@ -15,6 +15,10 @@ type Props = {
   channel: "email" | "sms";
   transactional: boolean;
   onJump: (problem: TemplateProblem) => void;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** The template does not parse: what it has cannot be told. */
+  broken: boolean;
 };
 
 function Cell({ state, title, wide, children }: { state: "ok" | "warn" | "bad"; title: string; wide?: boolean; children: ReactNode }) {
@@ -37,8 +41,7 @@ function Cell({ state, title, wide, children }: { state: "ok" | "warn" | "bad"; 
 }
 
 /** Checks as one strip; the problems open above it, each leads to its place. */
-export function ProblemsStrip({ problems, preview, channel, transactional, onJump }: Props) {
-  const [open, setOpen] = useState(false);
+export function ProblemsStrip({ problems, preview, channel, transactional, onJump, open, onOpen, broken }: Props) {
   const has = (code: string) => problems.some((problem) => problem.code === code && problem.severity === "error");
   const errors = problems.filter((problem) => problem.severity === "error").length;
   const warnings = problems.length - errors;
@@ -69,7 +72,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
       <div className="flex flex-wrap gap-px bg-line">
         {channel === "email" ? (
           <>
-            {transactional ? null : (
+            {transactional || broken ? null : (
               <>
                 <Cell state={has("no_unsubscribe") ? "bad" : "ok"} title="Unsubscribe link">
                   {has("no_unsubscribe") ? "missing" : "one click"}
@@ -100,7 +103,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
           type="button"
           disabled={problems.length === 0}
           aria-expanded={problems.length > 0 ? open : undefined}
-          onClick={() => setOpen(!open)}
+          onClick={() => onOpen(!open)}
           className="flex min-w-0 flex-1 basis-36 items-start gap-2 bg-surface px-4 py-3 text-left text-12 outline-offset-[-2px] enabled:hover:bg-hover"
         >
           <span className="min-w-0 flex-1">

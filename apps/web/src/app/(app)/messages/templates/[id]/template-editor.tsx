@@ -47,7 +47,11 @@ export function TemplateEditor({ template, reload }: Props) {
     templateId: template.id,
     transactional: meta.transactional,
   });
-  const problems = useMemo(() => merged(preview.data?.problems ?? [], draft.problems), [preview.data, draft.problems]);
+  const problems = useMemo(
+    () => merged(preview.query.data?.problems ?? [], draft.problems, preview.broken),
+    [preview.query.data, draft.problems, preview.broken],
+  );
+  const [listing, setListing] = useState(false);
   const errors = problems.filter((problem) => problem.severity === "error");
 
   async function refresh() {
@@ -135,10 +139,13 @@ export function TemplateEditor({ template, reload }: Props) {
           <PreviewPane channel={template.channel} preview={preview} personId={person} onPerson={(id) => url.set({ person: id })} />
           <ProblemsStrip
             problems={problems}
-            preview={preview.data}
+            preview={preview.shown}
             channel={template.channel}
             transactional={meta.transactional}
             onJump={jump}
+            open={listing}
+            onOpen={setListing}
+            broken={preview.broken}
           />
         </div>
       </div>
@@ -146,8 +153,8 @@ export function TemplateEditor({ template, reload }: Props) {
         open={publishing}
         onOpenChange={setPublishing}
         title={errors.length > 0 ? `“${draft.name}” cannot be published yet` : `Publish “${draft.name}”?`}
-        confirm={errors.length > 0 ? "Try it anyway" : "Publish"}
-        onConfirm={publish}
+        confirm={errors.length > 0 ? "Show the problems" : "Publish"}
+        onConfirm={errors.length > 0 ? () => setListing(true) : publish}
       >
         {errors.length > 0 ? (
           <ul className="flex flex-col gap-1 text-bad">
@@ -175,14 +182,17 @@ export function TemplateEditor({ template, reload }: Props) {
   );
 }
 
-/** The preview checks what is on the screen, the save what is stored: the same rules, so each problem is told once. */
-function merged(live: readonly TemplateProblem[], saved: readonly TemplateProblem[]): TemplateProblem[] {
+/**
+ * The preview checks what is on the screen, the save what is stored: the same rules, so each problem is told once. While a part does not
+ * parse, what is missing from it cannot be told, and is not.
+ */
+function merged(live: readonly TemplateProblem[], saved: readonly TemplateProblem[], broken: boolean): TemplateProblem[] {
   const list = live.length > 0 ? live : saved;
   const seen = new Set<string>();
   return [...list]
     .filter((problem) => {
       const key = `${problem.path} ${problem.code} ${problem.message}`;
-      if (seen.has(key)) return false;
+      if (seen.has(key) || (broken && (problem.code === "no_unsubscribe" || problem.code === "no_postal_address"))) return false;
       seen.add(key);
       return true;
     })

@@ -1,5 +1,6 @@
 "use client";
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { api } from "@/lib/api-client.ts";
 import type { TemplateContent, TemplatePreview } from "@/lib/api-types.ts";
 import { useDebounced } from "@/lib/use-debounced.ts";
@@ -12,10 +13,19 @@ type Input = {
   transactional: boolean;
 };
 
+export type Preview = {
+  query: UseQueryResult<TemplatePreview>;
+  /** The latest that could be rendered; while the draft is broken, how it looked before. */
+  shown: TemplatePreview | undefined;
+  /** The draft on the screen cannot be rendered as it stands. */
+  broken: boolean;
+};
+
 /** What this person would get, a moment after typing stops. */
-export function usePreview({ channel, content, personId, templateId, transactional }: Input): UseQueryResult<TemplatePreview> {
+export function usePreview({ channel, content, personId, templateId, transactional }: Input): Preview {
   const still = useDebounced(content, 350);
-  return useQuery({
+  const lastGood = useRef<TemplatePreview>(undefined);
+  const query = useQuery({
     queryKey: ["template-preview", templateId, personId ?? null, transactional, still],
     queryFn: ({ signal }) =>
       api.post<TemplatePreview>("/templates/preview", { channel, content: still, transactional, person: personId ?? null }, { signal }),
@@ -24,4 +34,11 @@ export function usePreview({ channel, content, personId, templateId, transaction
     gcTime: 30_000,
     retry: false,
   });
+  const broken =
+    query.data !== undefined &&
+    query.data.html === null &&
+    query.data.text === "" &&
+    query.data.problems.some((problem) => problem.severity === "error");
+  if (query.data && !broken) lastGood.current = query.data;
+  return { query, shown: broken ? (lastGood.current ?? query.data) : query.data, broken };
 }

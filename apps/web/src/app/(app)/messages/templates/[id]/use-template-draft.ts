@@ -56,6 +56,8 @@ export function useTemplateDraft(template: Template): TemplateDraft {
       content: now.content,
     });
     running.current = request.then((saved) => saved.revision);
+    // Whoever waits for it hears of a failure; nobody waiting is no fault.
+    running.current.catch(() => undefined);
     try {
       const saved = await request;
       now.revision = saved.revision;
