@@ -18,7 +18,7 @@ export function createActivities(deps: RuntimeDeps, report: (error: unknown, run
     },
 
     async deliver(input, messageId) {
-      const result = await deliverMessage(deps, refOf(input), messageId).catch((error: unknown) => {
+      const result = await deliverMessage(deps, refOf(input), { messageId }).catch((error: unknown) => {
         report(error, input.run);
         throw toFailure(error);
       });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OutgoingMessage, SendResult } from "@journeyman/channels/providers";
 import { isJourneymanError, JourneymanError } from "@journeyman/core";
-import { retryOnConflict } from "@journeyman/store";
+import { retryOnConflict, type Tx } from "@journeyman/store";
 import { locked } from "../ledger/locked.ts";
 import { type Move, move } from "../ledger/move.ts";
 import { call } from "./call.ts";
@@ -15,8 +15,20 @@ import { type DeliverResult, later, resultOf } from "./result.ts";
 import { settle } from "./settle.ts";
 import { type Timing, timingOf } from "./timing.ts";
 
-/** `inline`: the caller advances the run itself with what it gets, so nobody is woken for it. */
-export type DeliverRequest = MessageRef & { inline?: boolean };
+export type DeliverRequest = MessageRef & {
+  /** The caller advances the run itself with what it gets, so nobody is woken for it. */
+  inline?: boolean;
+  /** What `prepareMessage` has read in a transaction of the caller's, so that it is not read again. */
+  prepared?: Prepared;
+  /**
+   * Runs in the transaction that writes the provider's answer down, under the person's lock, so that the run goes on with it in the same
+   * breath. May run more than once. When it fails, the answer is written down without it.
+   */
+  after?: (tx: Tx) => Promise<void>;
+};
+
+/** How a delivery is made; what stays the same through all of its transactions. */
+type Way = { inline: boolean; timing: Timing; after?: (tx: Tx) => Promise<void> };
 
 const turns = createTurns();
 const mostRounds = 5;
@@ -30,12 +42,14 @@ const noProviderMs = 5 * 60_000;
  * Throws `not_found` for a message that is not there, `unavailable` when the database is away; the ledger then says where it stands.
  */
 export async function deliver(deps: DeliverDeps, request: DeliverRequest): Promise<DeliverResult> {
-  const { inline = false, ...ref } = request;
-  const timing = timingOf(deps);
+  const { environmentId, runId, messageId, inline = false, after } = request;
+  const ref: MessageRef = { environmentId, runId, messageId };
+  const way: Way = { inline, timing: timingOf(deps), ...(after ? { after } : {}) };
+  let known = request.prepared;
   for (let round = 0; round < mostRounds; round++) {
-    const prepared = await prepare(deps, ref);
-    const result =
-      prepared.kind === "sendable" ? await attempt(deps, ref, prepared, timing, inline) : await dispose(deps, ref, prepared, inline);
+    const prepared = known ?? (await prepare(deps, ref));
+    known = undefined;
+    const result = prepared.kind === "sendable" ? await attempt(deps, ref, prepared, way) : await dispose(deps, ref, prepared, inline);
     if (result) return result;
   }
   return deps.store.tenant(ref.environmentId, async (tx) => {
@@ -45,14 +59,9 @@ export async function deliver(deps: DeliverDeps, request: DeliverRequest): Promi
 }
 
 /** From rendering to the outcome. Undefined: things changed meanwhile, look again. */
-export async function attempt(
-  deps: DeliverDeps,
-  ref: MessageRef,
-  sendable: Sendable,
-  timing: Timing,
-  inline: boolean,
-): Promise<DeliverResult | undefined> {
+export async function attempt(deps: DeliverDeps, ref: MessageRef, sendable: Sendable, way: Way): Promise<DeliverResult | undefined> {
   const { message, active } = sendable;
+  const { timing, inline } = way;
   let made: OutgoingMessage | undefined;
   if (sendable.ingredients) {
     try {
@@ -75,7 +84,7 @@ export async function attempt(
     await giveBack(deps, ref, message, claiming.claim, inline);
     return undefined;
   }
-  return writeDown(deps, ref, message, claiming.claim, called, timing, inline);
+  return writeDown(deps, ref, message, claiming.claim, called, way);
 }
 
 /** Certainly not sent: the message is planned again, and the claim does not count. */
@@ -101,20 +110,26 @@ async function writeDown(
   message: LedgerMessage,
   held: Claim,
   sent: SendResult,
-  timing: Timing,
-  inline: boolean,
+  { timing, inline, after }: Way,
 ): Promise<DeliverResult> {
   const until = held.since + held.leaseMs;
   let now = message;
+  let then = after;
+  const write = async (tx: Tx): Promise<DeliverResult | undefined> => {
+    const result = await settle(tx, ref, now, held, sent, timing, inline);
+    if (result) await then?.(tx);
+    return result;
+  };
   for (let pause = 50; ; pause = Math.min(pause * 2, 2_000)) {
     try {
-      const result = await retryOnConflict(() =>
-        locked(deps.store, ref.environmentId, now.profileId, (tx) => settle(tx, ref, now, held, sent, timing, inline)),
-      );
+      const result = await retryOnConflict(() => locked(deps.store, ref.environmentId, now.profileId, write));
       if (result) return result;
       now = await deps.store.tenant(ref.environmentId, (tx) => readLedgerMessage(tx, ref));
     } catch (error) {
-      if (!isJourneymanError(error) || error.code !== "unavailable" || performance.now() > until) throw error;
+      const away = isJourneymanError(error) && error.code === "unavailable";
+      if (performance.now() > until || (!away && !then)) throw error;
+      // What the caller wanted with it is not worth losing what the provider said.
+      if (!away) then = undefined;
     }
     if (performance.now() > until + timing.marginMs) {
       throw new JourneymanError("conflict", "The outcome of a message could not be written down; it is shown as unknown.", {

@@ -34,21 +34,24 @@ export type Sendable = {
 };
 
 export async function prepare(deps: DeliverDeps, ref: MessageRef): Promise<Prepared> {
-  return deps.store.tenant(ref.environmentId, async (tx): Promise<Prepared> => {
-    const message = await readLedgerMessage(tx, ref);
-    const outlook = outlookOf(ref.messageId, message, tx.now());
-    if (outlook.do === "answer") return { kind: "answer", result: outlook.result };
-    if (outlook.do !== "send") return { kind: outlook.do, message };
-    const active = await activeProvider(tx, deps, message.channel);
-    if (!active) return { kind: "no-provider", message };
-    try {
-      return await gather(tx, deps, message, active);
-    } catch (error) {
-      const detail = templateFault(error);
-      if (detail === undefined) throw error;
-      return { kind: "unmakeable", message, reason: "template-error", detail };
-    }
-  });
+  return deps.store.tenant(ref.environmentId, (tx) => prepareMessage(tx, deps, ref));
+}
+
+/** The same in a transaction that is open already. What it answers is for this process and this moment: it holds what was sealed, opened. */
+export async function prepareMessage(tx: Tx, deps: DeliverDeps, ref: MessageRef): Promise<Prepared> {
+  const message = await readLedgerMessage(tx, ref);
+  const outlook = outlookOf(ref.messageId, message, tx.now());
+  if (outlook.do === "answer") return { kind: "answer", result: outlook.result };
+  if (outlook.do !== "send") return { kind: outlook.do, message };
+  const active = await activeProvider(tx, deps, message.channel);
+  if (!active) return { kind: "no-provider", message };
+  try {
+    return await gather(tx, deps, message, active);
+  } catch (error) {
+    const detail = templateFault(error);
+    if (detail === undefined) throw error;
+    return { kind: "unmakeable", message, reason: "template-error", detail };
+  }
 }
 
 async function gather(tx: Tx, deps: DeliverDeps, message: LedgerMessage, active: ActiveProvider): Promise<Prepared> {

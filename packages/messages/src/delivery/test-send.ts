@@ -42,7 +42,7 @@ export async function testSend(deps: DeliverDeps, send: TestSend): Promise<TestS
   const ref: MessageRef = { environmentId: send.environmentId, runId: newId(), messageId: newId() };
   const sendable = await deps.store.tenant(send.environmentId, (tx) => begin(tx, deps, ref, send));
   try {
-    const result = await attempt(deps, ref, sendable, timingOf(deps), true);
+    const result = await attempt(deps, ref, sendable, { inline: true, timing: timingOf(deps) });
     return await end(deps, ref, sendable, result);
   } catch (error) {
     await end(deps, ref, sendable, undefined).catch(() => {});

@@ -1,10 +1,10 @@
 import type { Id } from "@journeyman/core";
-import { retryOnConflict } from "@journeyman/store";
+import { retryOnConflict, type Tx } from "@journeyman/store";
 import { route } from "../route/route.ts";
 import type { Answer, RunRef, RuntimeDeps } from "../types.ts";
 import { deliverMessage, mayInline } from "./deliver.ts";
 import type { LedgerRow } from "./read.ts";
-import { type Moved, move } from "./move.ts";
+import { type Moved, move, moveWithin } from "./move.ts";
 
 /** So many moves in one call at the most; more would hold a workflow task for too long. */
 const mostMoves = 50;
@@ -19,26 +19,33 @@ export async function advanceRun(deps: RuntimeDeps, ref: RunRef, seen: number): 
   const tried = new Map<Id, number | undefined>();
   let at = ref;
   let last = seen;
+  /** A move that was made together with the outcome of a delivery. */
+  let made: Moved | undefined;
   for (let moves = 1; ; moves++) {
-    const moved = await retryOnConflict(() => move(deps, at, last));
+    const moved = made ?? (await retryOnConflict(() => move(deps, at, last)));
+    made = undefined;
     if (moved.kind === "elsewhere") {
       at = { ...at, profileId: moved.profileId };
       continue;
     }
     if (moved.kind === "route-first") {
-      const routed = await route(deps, at.environmentId, moved.profileId);
-      if (routed.done || moves < mostMoves) {
-        if (!routed.done) return { seq: last, next: "wait", inMs: 1_000, deliver: [] };
-        continue;
-      }
+      const { done } = await route(deps, at.environmentId, moved.profileId);
+      // Somebody else holds it up (a merge, an event that fails): a moment later it is through, or set aside.
+      if (!done || moves >= mostMoves) return { seq: last, next: "wait", inMs: 1_000, deliver: [] };
+      continue;
     }
-    if (moved.kind !== "moved") return { seq: last, next: "wait", inMs: 1_000, deliver: [] };
     last = moved.seq;
     const open = moved.due.filter((message) => !tried.has(message.id));
     const inline = moves < mostMoves ? open.filter((message) => performance.now() < until && mayInline(at.environmentId, message.channel)) : [];
     if (inline.length === 0 && (moves >= mostMoves || !isNow(moved))) return toAnswer(moved, tried);
-    for (const message of inline) {
-      const { againInMs } = await deliverMessage(deps, at, message.id, message.channel);
+    for (const [i, message] of inline.entries()) {
+      const after = async (tx: Tx): Promise<void> => {
+        const next = await moveWithin(tx, deps, at, last);
+        made = next.kind === "moved" ? next : undefined;
+      };
+      const prepared = moved.prepared && inline.length === 1 ? { prepared: moved.prepared } : {};
+      const more = i === inline.length - 1 ? { after } : {};
+      const { againInMs } = await deliverMessage(deps, at, { messageId: message.id, channel: message.channel, ...prepared, ...more });
       tried.set(message.id, againInMs);
     }
   }

@@ -1,5 +1,6 @@
 import type { Id } from "@journeyman/core";
-import { deliver } from "@journeyman/messages";
+import { deliver, type Prepared } from "@journeyman/messages";
+import type { Tx } from "@journeyman/store";
 import type { RunRef, RuntimeDeps } from "../types.ts";
 import { createPace } from "./pace.ts";
 
@@ -12,10 +13,19 @@ export function mayInline(environmentId: Id, channel: string): boolean {
   return pace.mayInline(environmentId, channel);
 }
 
+export type Delivery = {
+  messageId: Id;
+  channel?: string;
+  prepared?: Prepared;
+  /** Runs in the outcome's transaction; see the ledger's `DeliverRequest`. */
+  after?: (tx: Tx) => Promise<void>;
+};
+
 /** Delivers one message by the ledger's rules, wherever it is called from, and remembers how quick its channel was. */
-export async function deliverMessage(deps: RuntimeDeps, ref: RunRef, messageId: Id, channel?: string): Promise<Delivered> {
+export async function deliverMessage(deps: RuntimeDeps, ref: RunRef, delivery: Delivery): Promise<Delivered> {
+  const { messageId, channel, ...how } = delivery;
   const began = performance.now();
-  const result = await deliver(deps, { environmentId: ref.environmentId, runId: ref.runId, messageId, inline: true });
+  const result = await deliver(deps, { environmentId: ref.environmentId, runId: ref.runId, messageId, inline: true, ...how });
   if (channel !== undefined) pace.took(ref.environmentId, channel, performance.now() - began);
   // Held ones are the run's own business: its alarm wakes it when they may go.
   if (result.retryInMs === undefined || result.state === "held") return { state: result.state };

@@ -1,39 +1,46 @@
 import { type Instant, JourneymanError } from "@journeyman/core";
 import type { Plan } from "@journeyman/journey";
 import { type Mail, StepFault } from "@journeyman/journey/machine";
-import { cancelOpen, planMessages } from "@journeyman/messages";
+import { cancelOpen, type Prepared, planMessages, prepareMessage } from "@journeyman/messages";
 import type { Tx } from "@journeyman/store";
 import { planOf } from "../plans.ts";
 import type { RunRef, RuntimeDeps } from "../types.ts";
+import { mayInline } from "./deliver.ts";
 import { outstanding } from "./ledger.ts";
 import { type KeptAnswer, type LedgerRow, readScene, type Scene } from "./read.ts";
 import { type Stepped, stepThrough } from "./step-through.ts";
 import { writeChanges } from "./write.ts";
 
+/** Where a run stands. `prepared`: what delivering its one due message needs, read in the same transaction. */
+export type Standing = { kind: "moved"; seq: number; next: KeptAnswer["next"]; now: Instant; alarm?: Instant; due: LedgerRow[]; prepared?: Prepared };
+
 /** Where the run stands after one move, or what must happen before it can be made. */
 export type Moved =
-  | { kind: "moved"; seq: number; next: KeptAnswer["next"]; now: Instant; alarm?: Instant; due: LedgerRow[] }
+  | Standing
   /** A time has come, but events that may be older wait to be routed. */
   | { kind: "route-first"; profileId: string }
   /** The person was merged into another: lock that one. */
   | { kind: "elsewhere"; profileId: string };
 
 /** One move of a run, in one transaction under the person's lock. Answers what is stored when `seen` is not the last seq, or nothing is new. */
-export async function move(deps: RuntimeDeps, ref: RunRef, seen: number): Promise<Moved> {
-  return deps.store.lockPerson(ref.environmentId, ref.profileId, async (tx): Promise<Moved> => {
-    const scene = await readScene(tx, ref.runId);
-    if (!scene) throw await gone(ref);
-    const { run, now } = scene;
-    if (run.profileId !== ref.profileId) return { kind: "elsewhere", profileId: run.profileId };
-    if (run.status === "ended") return { kind: "moved", seq: run.seq, next: "exit", now, due: [] };
-    if (run.answer && seen !== run.seq) return stored(scene, usable(scene).length > 0);
+export function move(deps: RuntimeDeps, ref: RunRef, seen: number): Promise<Moved> {
+  return deps.store.lockPerson(ref.environmentId, ref.profileId, (tx) => moveWithin(tx, deps, ref, seen));
+}
 
-    const mail = usable(scene);
-    const due = alarmDue(scene);
-    if (due && scene.inbox && run.status === "active") return { kind: "route-first", profileId: run.profileId };
-    if (run.state !== null && mail.length === 0 && !due) return settled(tx, scene);
-    return step(tx, deps, scene, mail);
-  });
+/** The same within a transaction that holds the person's lock already. */
+export async function moveWithin(tx: Tx, deps: RuntimeDeps, ref: RunRef, seen: number): Promise<Moved> {
+  const scene = await readScene(tx, ref.runId);
+  if (!scene) throw gone(ref);
+  const { run, now } = scene;
+  if (run.profileId !== ref.profileId) return { kind: "elsewhere", profileId: run.profileId };
+  if (run.status === "ended") return { kind: "moved", seq: run.seq, next: "exit", now, due: [] };
+  if (run.answer && seen !== run.seq) return stored(scene, usable(scene).length > 0);
+
+  const mail = usable(scene);
+  const due = alarmDue(scene);
+  if (due && scene.inbox && run.status === "active") return { kind: "route-first", profileId: run.profileId };
+  if (run.state !== null && mail.length === 0 && !due) return settled(tx, scene);
+  return step(tx, deps, scene, mail);
 }
 
 async function step(tx: Tx, deps: RuntimeDeps, scene: Scene, mail: readonly Mail[]): Promise<Moved> {
@@ -76,7 +83,10 @@ async function step(tx: Tx, deps: RuntimeDeps, scene: Scene, mail: readonly Mail
     closed: stepped.closed,
     consumed,
   });
-  return { kind: "moved", seq, next: answer.next, now, ...earliest(answer.alarm), due };
+  const [message] = due;
+  const soon = message && due.length === 1 && mayInline(tx.environmentId, message.channel);
+  const prepared = soon ? await prepareMessage(tx, deps, { environmentId: tx.environmentId, runId: scene.runId, messageId: message.id }) : undefined;
+  return { kind: "moved", seq, next: answer.next, now, ...earliest(answer.alarm), due, ...(prepared ? { prepared } : {}) };
 }
 
 /** Nothing new for the machine. What changed in the ledger alone (a message is held now) moves the time to wake. */
@@ -148,6 +158,6 @@ function asLedgerRow(row: { id: string; node: string; visit: number; channel: st
   return { ...row, heldUntil: null, leaseUntil: null, delivered: false, opened: false, clicked: false, bounced: false };
 }
 
-async function gone(ref: RunRef): Promise<JourneymanError> {
+function gone(ref: RunRef): JourneymanError {
   return new JourneymanError("not_found", "The run, or its person, is not in the database any more.", { context: { runId: ref.runId } });
 }

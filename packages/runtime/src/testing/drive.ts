@@ -48,7 +48,7 @@ export async function drive(world: World, run: { id: Id; profile_id: Id }, forMs
     const answer = await advanceRun(world.deps, ref, seen);
     seen = answer.seq;
     if (answer.next !== "wait") return answer;
-    for (const message of answer.deliver) if ((message.inMs ?? 0) <= until - Date.now()) await sleep(message.inMs ?? 0).then(() => deliverMessage(world.deps, ref, message.messageId));
+    for (const message of answer.deliver) if ((message.inMs ?? 0) <= until - Date.now()) await sleep(message.inMs ?? 0).then(() => deliverMessage(world.deps, ref, { messageId: message.messageId }));
     const wait = answer.deliver.length > 0 ? 0 : (answer.inMs ?? Number.POSITIVE_INFINITY);
     if (Date.now() + wait > until && wait > 0) return answer;
     await sleep(wait);
