@@ -30,9 +30,7 @@ export default async function SignInPage({ searchParams }: Props) {
           <p className="mt-1 text-13 text-muted">Draw a journey, see every person on it, and know why.</p>
           <SignInForm target={target} />
         </div>
-        <p className="text-12 text-subtle">
-          Forgotten your password? An owner of your workspace can set a new one under Settings, Members.
-        </p>
+        <p className="text-12 text-subtle">Forgotten your password? Ask an owner of your workspace.</p>
       </div>
       <SignInDrawing />
     </main>

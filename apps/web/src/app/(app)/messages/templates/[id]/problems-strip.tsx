@@ -24,8 +24,8 @@ type Props = {
 function Cell({ state, title, wide, children }: { state: "ok" | "warn" | "bad"; title: string; wide?: boolean; children: ReactNode }) {
   const icon = "mt-px size-3.5 shrink-0 stroke-2";
   return (
-    <div className={classes("min-w-0 flex-1 bg-surface px-4 py-3 text-12", wide ? "basis-48" : "basis-36")}>
-      <p className="flex items-center gap-2 font-medium">
+    <div className={classes("min-w-0 flex-1 bg-surface px-3 py-3 text-12", wide ? "basis-44" : "basis-34")}>
+      <p className="flex items-center gap-2 font-medium whitespace-nowrap">
         {state === "ok" ? (
           <Check aria-label="Good" className={`${icon} text-ok`} />
         ) : state === "warn" ? (
@@ -104,7 +104,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
           disabled={problems.length === 0}
           aria-expanded={problems.length > 0 ? open : undefined}
           onClick={() => onOpen(!open)}
-          className="flex min-w-0 flex-1 basis-36 items-start gap-2 bg-surface px-4 py-3 text-left text-12 outline-offset-[-2px] enabled:hover:bg-hover"
+          className="flex min-w-0 flex-1 basis-34 items-start gap-2 bg-surface px-3 py-3 text-left text-12 outline-offset-[-2px] enabled:hover:bg-hover"
         >
           <span className="min-w-0 flex-1">
             <span className="flex items-center gap-2 font-medium">

@@ -75,9 +75,7 @@ export function TemplateMenu({ template, draft, onChanged, mayEdit }: Props) {
         <p>
           {archived
             ? "It can be chosen in journeys again."
-            : template.usedBy.length > 0
-              ? `It is used by ${template.usedBy.map((journey) => journey.name).join(", ")}. Choose another message there first.`
-              : "It can no longer be chosen in journeys. Its versions and everything sent with it stay."}
+            : "It can no longer be chosen in journeys. Its versions and everything sent with it stay."}
         </p>
       </Confirm>
       <Confirm
