@@ -41,7 +41,7 @@ function coloured(text: string): ReactNode[] {
 export function Code({ children, copy, wrap, className }: { children: string; copy?: boolean; wrap?: boolean; className?: string }) {
   return (
     <div className={classes("relative bg-well", className)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to be reachable by keyboard */}
       <pre
         tabIndex={0}
         className={classes(

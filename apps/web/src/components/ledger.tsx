@@ -1,5 +1,5 @@
 import { Status, type Glyph, type StatusTone } from "@/components/ui/status.tsx";
-import type { LedgerStep, MessageRow, MessageState } from "@/lib/api-types.ts";
+import type { LedgerStep, MessageRow } from "@/lib/api-types.ts";
 import { classes } from "@/lib/classes.ts";
 
 type Look = { word: string; tone: StatusTone; glyph: Glyph };
@@ -40,7 +40,7 @@ export function furthest(
   return message.state;
 }
 
-export function MessageStatus({ state }: { state: MessageState | string }) {
+export function MessageStatus({ state }: { state: string }) {
   const look = lookOf(state);
   return (
     <Status tone={look.tone} glyph={look.glyph}>

@@ -1,6 +1,6 @@
 "use client";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { storageKey } from "@/components/theme-script.ts";
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -8,30 +8,39 @@ type ThemeValue = { theme: Theme; setTheme: (theme: Theme) => void };
 
 const ThemeContext = createContext<ThemeValue>({ theme: "system", setTheme: () => {} });
 
-function apply(theme: Theme): void {
-  const dark = theme === "dark" || (theme === "system" && window.matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.classList.toggle("dark", dark);
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  // Another tab's choice holds here too.
+  window.addEventListener("storage", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", listener);
+  };
+}
+
+function chosen(): Theme {
+  const kept = localStorage.getItem(storageKey);
+  return kept === "light" || kept === "dark" ? kept : "system";
+}
+
+function choose(theme: Theme): void {
+  if (theme === "system") localStorage.removeItem(storageKey);
+  else localStorage.setItem(storageKey, theme);
+  for (const listener of listeners) listener();
 }
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
-  const [theme, setState] = useState<Theme>("system");
-  useEffect(() => {
-    const kept = localStorage.getItem(storageKey);
-    if (kept === "light" || kept === "dark") setState(kept);
-  }, []);
+  const theme = useSyncExternalStore(subscribe, chosen, () => "system" as const);
   useEffect(() => {
     const media = window.matchMedia("(prefers-color-scheme: dark)");
-    const onChange = () => apply(theme);
-    media.addEventListener("change", onChange);
-    return () => media.removeEventListener("change", onChange);
+    const apply = () => document.documentElement.classList.toggle("dark", theme === "dark" || (theme === "system" && media.matches));
+    apply();
+    media.addEventListener("change", apply);
+    return () => media.removeEventListener("change", apply);
   }, [theme]);
-  const setTheme = useCallback((next: Theme) => {
-    if (next === "system") localStorage.removeItem(storageKey);
-    else localStorage.setItem(storageKey, next);
-    setState(next);
-    apply(next);
-  }, []);
-  const value = useMemo(() => ({ theme, setTheme }), [theme, setTheme]);
+  const value = useMemo(() => ({ theme, setTheme: choose }), [theme]);
   return <ThemeContext value={value}>{children}</ThemeContext>;
 }
 

@@ -41,7 +41,7 @@ export function authOptions(): NextAuthOptions {
             if (!isJourneymanError(error)) throw error;
             if (error.code === "unauthenticated" || error.code === "forbidden") return null;
             // Shown on the sign-in page as it is: too many tries, and when to try again.
-            throw new Error(error.message);
+            throw new Error(error.message, { cause: error });
           }
         },
       }),

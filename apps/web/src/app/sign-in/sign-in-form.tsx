@@ -6,6 +6,11 @@ import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
 export function SignInForm({ target }: { target: string }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -19,8 +24,8 @@ export function SignInForm({ target }: { target: string }) {
     try {
       const answer = await signIn("credentials", {
         redirect: false,
-        email: String(form.get("email") ?? ""),
-        password: String(form.get("password") ?? ""),
+        email: text(form, "email"),
+        password: text(form, "password"),
       });
       if (answer?.ok && !answer.error) {
         // A full load: the shell is read anew for this person.
@@ -42,7 +47,7 @@ export function SignInForm({ target }: { target: string }) {
   }
 
   return (
-    <form onSubmit={submit} className="mt-6 flex flex-col gap-4" noValidate>
+    <form onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-4" noValidate>
       <Field label="E-mail">
         <Input name="email" type="email" autoComplete="username" autoFocus required size="touch" />
       </Field>

@@ -46,7 +46,9 @@ export function CodeEditor({ value, onValue, language, label, readOnly = false, 
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const changed = useRef(onValue);
-  changed.current = onValue;
+  useEffect(() => {
+    changed.current = onValue;
+  }, [onValue]);
   const first = useRef(value);
 
   useEffect(() => {

@@ -122,7 +122,7 @@ function SideBarBody({ onGo }: { onGo?: () => void }) {
         <span className="flex-1 text-left">Search or jump</span>
         <Keys keys="mod+k" />
       </button>
-      <nav aria-label="Main" className="flex flex-col gap-0.5" onClick={onGo}>
+      <nav aria-label="Main" className="flex flex-col gap-0.5">
         {places.map((place) => (
           <NavItem key={place.href} place={place} path={path} />
         ))}
@@ -213,12 +213,13 @@ export function SideBar() {
 }
 
 export function NarrowBar() {
+  // Going somewhere closes the menu: each place has its own.
+  return <NarrowMenu key={usePathname()} />;
+}
+
+function NarrowMenu() {
   const [open, setOpen] = useState(false);
-  const path = usePathname();
   const shell = useShell();
-  // Going somewhere closes it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is the reason to run.
-  useEffect(() => setOpen(false), [path]);
   useEffect(() => {
     if (!open) return;
     const onKey = (event: KeyboardEvent) => event.key === "Escape" && setOpen(false);

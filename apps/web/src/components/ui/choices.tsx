@@ -64,12 +64,7 @@ export function RadioGroup<Value extends string>({
   "aria-labelledby"?: string;
 }) {
   return (
-    <BaseRadioGroup
-      value={value}
-      onValueChange={(next) => onValue(next as Value)}
-      className={classes("flex flex-col gap-3", className)}
-      {...rest}
-    >
+    <BaseRadioGroup value={value} onValueChange={(next) => onValue(next)} className={classes("flex flex-col gap-3", className)} {...rest}>
       {options.map((option) => (
         <label key={option.value} className="flex items-start gap-2.5">
           <span className="grid h-5 place-items-center">

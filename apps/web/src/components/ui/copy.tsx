@@ -35,7 +35,7 @@ export function CopyId({
   return (
     <button
       type="button"
-      onClick={() => copy(id)}
+      onClick={() => void copy(id)}
       title={id}
       aria-label={`${label}: ${id}`}
       className={classes(
@@ -59,7 +59,7 @@ export function CopyId({
 export function CopyButton({ text, label = "Copy", className }: { text: string; label?: string; className?: string }) {
   const { copied, copy } = useCopy();
   return (
-    <IconButton label={copied ? "Copied" : label} variant="secondary" size="compact" className={className} onClick={() => copy(text)}>
+    <IconButton label={copied ? "Copied" : label} variant="secondary" size="compact" className={className} onClick={() => void copy(text)}>
       {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
     </IconButton>
   );

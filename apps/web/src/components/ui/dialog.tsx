@@ -62,7 +62,7 @@ export type ConfirmProps = {
   cancel?: string;
   danger?: boolean;
   /** The dialog stays open and busy until it settles; an error is shown in it. */
-  onConfirm: () => Promise<unknown> | unknown;
+  onConfirm: () => unknown;
 };
 
 /** Asks before what cannot be taken back. Esc and the first button leave everything as it was. */
@@ -107,7 +107,7 @@ export function Confirm({ open, onOpenChange, title, children, confirm, cancel =
           </div>
           <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
             <Alert.Close render={<Button disabled={busy}>{cancel}</Button>} />
-            <Button variant={danger ? "danger" : "primary"} busy={busy} onClick={run}>
+            <Button variant={danger ? "danger" : "primary"} busy={busy} onClick={() => void run()}>
               {confirm}
             </Button>
           </div>

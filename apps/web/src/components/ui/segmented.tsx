@@ -27,7 +27,7 @@ export function Segmented<Value extends string>({
       value={[value]}
       onValueChange={(next) => {
         const chosen = next[0];
-        if (chosen !== undefined) onValue(chosen as Value);
+        if (chosen !== undefined) onValue(chosen);
       }}
       className={classes(
         "inline-flex shrink-0 rounded-control bg-sunken ring-1 ring-line ring-inset",

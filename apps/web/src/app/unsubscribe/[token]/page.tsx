@@ -10,8 +10,7 @@ export const dynamic = "force-dynamic";
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ done?: string }> };
 
 function addressOf(view: Preferences): string {
-  const thing = view.channel === "sms" ? "this number" : "this address";
-  return view.hint ? `${view.hint}` : thing;
+  return view.hint ?? (view.channel === "sms" ? "this number" : "this address");
 }
 
 /** GET only shows: scanners follow links. A POST acts. Works without JavaScript and without signing in. */

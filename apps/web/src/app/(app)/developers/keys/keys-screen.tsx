@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ExternalLink, Plus } from "lucide-react";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { Code } from "@/components/code.tsx";
 import { ShownOnce } from "@/components/shown-once.tsx";
 import { useMay, useShell } from "@/components/shell/shell-context.tsx";
@@ -16,6 +16,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx
 import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 import type { ApiKey, List } from "@/lib/api-types.ts";
+import { useOrigin } from "@/lib/use-origin.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 type Role = "owner" | "marketer";
@@ -28,8 +29,7 @@ export function KeysScreen() {
   const [adding, setAdding] = useState(false);
   const [created, setCreated] = useState<{ name: string; key: string }>();
   const [revoking, setRevoking] = useState<ApiKey>();
-  const [origin, setOrigin] = useState("");
-  useEffect(() => setOrigin(window.location.origin), []);
+  const origin = useOrigin();
   const keys = useQuery({ queryKey: ["keys"], queryFn: ({ signal }) => api.get<List<ApiKey>>("/keys", { signal }), enabled: mayChange });
   const refresh = () => client.invalidateQueries({ queryKey: ["keys"] });
   return (

@@ -28,6 +28,7 @@ import {
   Zap,
 } from "lucide-react";
 import Link from "next/link";
+import { createElement, type ReactNode } from "react";
 import { Code, jsonText } from "@/components/code.tsx";
 import { Ledger } from "@/components/ledger.tsx";
 import { Sentence } from "@/components/sentence.tsx";
@@ -61,7 +62,11 @@ const icons: Record<string, LucideIcon> = {
 const families = new Set(["entry", "message", "wait", "branch", "test", "data", "exit"]);
 
 /** An event of the shop by its words; everything else as the API names it. */
-function iconFor(item: TimelineItem): LucideIcon {
+function iconOf(item: TimelineItem, className: string): ReactNode {
+  return createElement(nameOf(item), { "aria-hidden": true, className });
+}
+
+function nameOf(item: TimelineItem): LucideIcon {
   if (item.kind === "event") {
     const words = item.sentence.toLowerCase();
     if (/cart|added/.test(words)) return ShoppingCart;
@@ -73,18 +78,12 @@ function iconFor(item: TimelineItem): LucideIcon {
 }
 
 function RowIcon({ item }: { item: TimelineItem }) {
-  const Icon = iconFor(item);
-  if (item.family && families.has(item.family)) {
-    return (
-      <FamilyTile family={item.family as Family} size={20}>
-        <Icon aria-hidden className="size-2.5" />
-      </FamilyTile>
-    );
-  }
-  return (
-    <span className="grid size-5 place-items-center text-muted">
-      <Icon aria-hidden className="size-4 stroke-[1.75]" />
-    </span>
+  return item.family && families.has(item.family) ? (
+    <FamilyTile family={item.family as Family} size={20}>
+      {iconOf(item, "size-2.5")}
+    </FamilyTile>
+  ) : (
+    <span className="grid size-5 place-items-center text-muted">{iconOf(item, "size-4 stroke-[1.75]")}</span>
   );
 }
 

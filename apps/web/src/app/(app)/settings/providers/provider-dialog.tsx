@@ -21,7 +21,7 @@ function read(source: Record<string, unknown>, path: string): string {
   let value: unknown = source;
   for (const part of path.split("."))
     value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[part] : undefined;
-  return value === undefined || value === null ? "" : String(value);
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
 export function ProviderDialog({ provider, onClose }: { provider: Provider | undefined; onClose: () => void }) {

@@ -39,7 +39,7 @@ function WorkspaceForm({ stored }: { stored: WorkspaceSettings }) {
   const router = useRouter();
   const mayChange = useMay("settings.manage");
   const [form, setForm] = useState(stored);
-  const zones = useMemo(zoneOptions, []);
+  const zones = useMemo(() => zoneOptions(), []);
   const dirty = JSON.stringify(form) !== JSON.stringify(stored);
   const save = useMutation({
     mutationFn: () =>

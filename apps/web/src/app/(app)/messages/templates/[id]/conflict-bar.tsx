@@ -46,17 +46,16 @@ export function ConflictBar({
       <span className="min-w-0 flex-1 basis-72">{save.message}</span>
       <Button
         size="compact"
-        onClick={async () => {
-          await navigator.clipboard.writeText(asText(draft.content));
-          toast({ title: "Yours is in the clipboard" });
+        onClick={() => {
+          navigator.clipboard.writeText(asText(draft.content)).then(() => toast({ title: "Yours is in the clipboard" }), toastError);
         }}
       >
         Copy mine
       </Button>
-      <Button size="compact" busy={busy} onClick={() => withTheirs((theirs) => draft.takeTheirs(theirs))}>
+      <Button size="compact" busy={busy} onClick={() => void withTheirs((theirs) => draft.takeTheirs(theirs))}>
         Open theirs
       </Button>
-      <Button size="compact" busy={busy} onClick={() => withTheirs((theirs) => draft.keepMine(theirs.revision))}>
+      <Button size="compact" busy={busy} onClick={() => void withTheirs((theirs) => draft.keepMine(theirs.revision))}>
         Keep mine
       </Button>
     </div>

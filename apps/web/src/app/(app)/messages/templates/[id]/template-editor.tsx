@@ -48,7 +48,7 @@ export function TemplateEditor({ template, reload }: Props) {
     transactional: meta.transactional,
   });
   const problems = useMemo(
-    () => merged(preview.query.data?.problems ?? [], draft.problems, preview.broken),
+    () => merged(preview.query.data?.preview.problems ?? [], draft.problems, preview.broken),
     [preview.query.data, draft.problems, preview.broken],
   );
   const [listing, setListing] = useState(false);

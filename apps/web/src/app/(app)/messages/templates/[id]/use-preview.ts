@@ -14,12 +14,14 @@ type Input = {
 };
 
 export type Preview = {
-  query: UseQueryResult<TemplatePreview>;
+  query: UseQueryResult<Rendered>;
   /** The latest that could be rendered; while the draft is broken, how it looked before. */
   shown: TemplatePreview | undefined;
   /** The draft on the screen cannot be rendered as it stands. */
   broken: boolean;
 };
+
+type Rendered = { preview: TemplatePreview; shown: TemplatePreview; broken: boolean };
 
 /** What this person would get, a moment after typing stops. */
 export function usePreview({ channel, content, personId, templateId, transactional }: Input): Preview {
@@ -27,18 +29,20 @@ export function usePreview({ channel, content, personId, templateId, transaction
   const lastGood = useRef<TemplatePreview>(undefined);
   const query = useQuery({
     queryKey: ["template-preview", templateId, personId ?? null, transactional, still],
-    queryFn: ({ signal }) =>
-      api.post<TemplatePreview>("/templates/preview", { channel, content: still, transactional, person: personId ?? null }, { signal }),
+    queryFn: async ({ signal }): Promise<Rendered> => {
+      const preview = await api.post<TemplatePreview>(
+        "/templates/preview",
+        { channel, content: still, transactional, person: personId ?? null },
+        { signal },
+      );
+      const broken = preview.html === null && preview.text === "" && preview.problems.some((problem) => problem.severity === "error");
+      if (!broken) lastGood.current = preview;
+      return { preview, broken, shown: broken ? (lastGood.current ?? preview) : preview };
+    },
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     gcTime: 30_000,
     retry: false,
   });
-  const broken =
-    query.data !== undefined &&
-    query.data.html === null &&
-    query.data.text === "" &&
-    query.data.problems.some((problem) => problem.severity === "error");
-  if (query.data && !broken) lastGood.current = query.data;
-  return { query, shown: broken ? (lastGood.current ?? query.data) : query.data, broken };
+  return { query, shown: query.data?.shown, broken: query.data?.broken ?? false };
 }
