@@ -50,6 +50,8 @@ export function Combobox({
       onValueChange={(next) => next && onValue(next.value)}
       isItemEqualToValue={(a, b) => a.value === b.value}
       disabled={disabled ?? false}
+      // Enter takes the first that fits, so that a name can be typed to its end without the arrow keys.
+      autoHighlight
       {...(onSearch ? { filter: null } : {})}
       onInputValueChange={(text, details) => {
         if (details.reason === "input-change") onSearch?.(text);
@@ -70,8 +72,10 @@ export function Combobox({
           )}
           onBlur={(event) => {
             const text = event.target.value.trim();
-            if (allowOther && text !== "" && text !== current?.label && !options.some((option) => option.label === text))
-              onValue(allowOther(text));
+            if (text === "" || text === current?.label) return;
+            const typed = options.find((option) => option.label === text);
+            if (typed) onValue(typed.value);
+            else if (allowOther) onValue(allowOther(text));
           }}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || !allowOther) return;
