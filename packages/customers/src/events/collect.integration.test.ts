@@ -31,7 +31,7 @@ function event(fields: Partial<CollectedEvent>): CollectedEvent {
 async function statements(events: CollectedEvent[]): Promise<number> {
   let count = 0;
   await world.tenant((tx) => {
-    const counting: Tx = { ...tx, query: ((...args: Parameters<typeof tx.query>) => (count++, tx.query(...args))) as typeof tx.query };
+    const counting: Tx = { ...tx, query: (...args: Parameters<typeof tx.query>) => (count++, tx.query(...args)) };
     return collect(counting, world.vault, events);
   });
   return count;
