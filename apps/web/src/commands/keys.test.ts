@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chordOf, interpret, sequenceMs } from "./keys.ts";
-import { offered, type Command } from "./registry.ts";
+import { type Command, offered } from "./registry.ts";
 
 const press = (key: string, more: Partial<Parameters<typeof chordOf>[0]> = {}) => ({
   key,

@@ -1,5 +1,5 @@
 "use client";
-import { Check as Tick, Minus, X } from "lucide-react";
+import { Minus, Check as Tick, X } from "lucide-react";
 import type { Check } from "@/lib/api-types.ts";
 import { classes } from "@/lib/classes.ts";
 import { humane } from "@/lib/humane.ts";

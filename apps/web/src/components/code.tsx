@@ -41,8 +41,8 @@ function coloured(text: string): ReactNode[] {
 export function Code({ children, copy, wrap, className }: { children: string; copy?: boolean; wrap?: boolean; className?: string }) {
   return (
     <div className={classes("relative bg-well", className)}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to be reachable by keyboard */}
       <pre
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to be reachable by keyboard
         tabIndex={0}
         className={classes(
           "overflow-x-auto px-4 py-3 font-mono text-12/4.5 outline-offset-[-2px] [font-variant-ligatures:none]",

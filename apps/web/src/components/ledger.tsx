@@ -1,4 +1,4 @@
-import { Status, type Glyph, type StatusTone } from "@/components/ui/status.tsx";
+import { type Glyph, Status, type StatusTone } from "@/components/ui/status.tsx";
 import type { LedgerStep, MessageRow } from "@/lib/api-types.ts";
 import { classes } from "@/lib/classes.ts";
 

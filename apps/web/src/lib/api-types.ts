@@ -27,10 +27,8 @@ export type Timeline = Out<"timeline">;
 export type TimelineItem = Timeline["items"][number];
 export type LedgerStep = NonNullable<TimelineItem["message"]>["ledger"][number];
 export type Why = Out<"why">;
-export type Refusal = Out<"refusal">;
 
 export type MessageRow = Out<"messageRow">;
-export type MessageState = MessageRow["state"];
 export type Message = Out<"message">;
 export type Check = Why["checks"][number];
 
@@ -47,7 +45,6 @@ export type Topic = Out<"topic">;
 export type Provider = Out<"provider">;
 export type Probe = Out<"probe">;
 export type Source = Out<"source">;
-export type CreatedSource = Out<"createdSource">;
 export type ApiKey = Out<"apiKey">;
 export type Member = Out<"member">;
 export type SessionRow = Out<"session">;

@@ -1,4 +1,4 @@
-import { channelSubject, type ConsentRecord, recordConsent } from "@journeyman/consent/store";
+import { type ConsentRecord, channelSubject, recordConsent } from "@journeyman/consent/store";
 import type { Id } from "@journeyman/core";
 import { linkKeyPurpose, recordFact } from "@journeyman/messages";
 import { nilId, type Store, type Tx } from "@journeyman/store";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { ShellProvider } from "@/components/shell/shell-context.tsx";
 import { ShellCommands } from "@/components/shell/shell-commands.tsx";
+import { ShellProvider } from "@/components/shell/shell-context.tsx";
 import { NarrowBar, SideBar } from "@/components/shell/side-bar.tsx";
 import { readShell } from "@/server/shell.ts";
 

@@ -1,6 +1,6 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { HomeScreen } from "@/app/(app)/home/home-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "Home" };
 

@@ -1,6 +1,6 @@
-import { currentPrincipal } from "@/server/principal.ts";
-import { sameOrigin } from "@/server/origin.ts";
 import { environmentVariables } from "@/server/environment-variables.ts";
+import { sameOrigin } from "@/server/origin.ts";
+import { currentPrincipal } from "@/server/principal.ts";
 import { commonHeaders, previewPolicy } from "@/server/security-headers.ts";
 
 const limit = 2_000_000;

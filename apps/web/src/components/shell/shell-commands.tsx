@@ -2,8 +2,8 @@
 import { Monitor, Moon, Plus, Search, Sun, UserSearch } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { CommandPalette } from "@/commands/palette.tsx";
 import { KeyHelp } from "@/commands/help.tsx";
+import { CommandPalette } from "@/commands/palette.tsx";
 import { type Command, useRegistry } from "@/commands/registry.ts";
 import { useCommandKeys, useCommands } from "@/commands/use-commands.ts";
 import { lowerPlaces, places } from "@/components/shell/navigation.ts";

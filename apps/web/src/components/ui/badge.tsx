@@ -26,15 +26,3 @@ export type BadgeTone = NonNullable<VariantProps<typeof badge>["tone"]>;
 export function Badge({ tone, className, ...rest }: ComponentProps<"span"> & { tone?: BadgeTone }) {
   return <span className={classes(badge({ tone }), className)} {...rest} />;
 }
-
-export function Chip({ className, ...rest }: ComponentProps<"span">) {
-  return (
-    <span
-      className={classes(
-        "inline-flex h-7 shrink-0 items-center gap-1.5 rounded-control border border-line px-2 text-12 whitespace-nowrap text-muted [&_b]:font-medium [&_b]:text-fg [&>svg]:size-3.5 [&>svg]:text-subtle",
-        className,
-      )}
-      {...rest}
-    />
-  );
-}

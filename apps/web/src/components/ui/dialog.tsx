@@ -50,8 +50,6 @@ export function Dialog({ open, onOpenChange, title, description, actions, width 
   );
 }
 
-export const DialogClose = Base.Close;
-
 export type ConfirmProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;

@@ -33,5 +33,3 @@ export function Popover({ trigger, title, children, side = "bottom", align = "st
     </Base.Root>
   );
 }
-
-export const PopoverClose = Base.Close;

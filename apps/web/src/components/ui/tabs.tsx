@@ -44,8 +44,6 @@ export function Tabs<Value extends string>({
   );
 }
 
-export const TabPanel = Base.Panel;
-
 /** Tabs that are places: each is a URL. */
 export function LinkTabs({
   current,

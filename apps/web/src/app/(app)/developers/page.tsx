@@ -1,5 +1,5 @@
-import { guarded } from "@/server/guard.tsx";
 import { SourcesScreen } from "@/app/(app)/developers/sources-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export default function SourcesPage() {
   return guarded("settings.read", () => <SourcesScreen />);

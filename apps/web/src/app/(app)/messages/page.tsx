@@ -1,7 +1,7 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { SentScreen } from "@/app/(app)/messages/sent-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "Sent messages" };
 

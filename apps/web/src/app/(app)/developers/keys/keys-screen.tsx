@@ -3,8 +3,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ExternalLink, Plus } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { Code } from "@/components/code.tsx";
-import { ShownOnce } from "@/components/shown-once.tsx";
 import { useMay, useShell } from "@/components/shell/shell-context.tsx";
+import { ShownOnce } from "@/components/shown-once.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { RadioGroup } from "@/components/ui/choices.tsx";
@@ -16,8 +16,8 @@ import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx
 import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 import type { ApiKey, List } from "@/lib/api-types.ts";
-import { useOrigin } from "@/lib/use-origin.ts";
 import { useTimes } from "@/lib/use-now.ts";
+import { useOrigin } from "@/lib/use-origin.ts";
 
 type Role = "owner" | "marketer";
 

@@ -1,6 +1,6 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { KeysScreen } from "@/app/(app)/developers/keys/keys-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "API" };
 

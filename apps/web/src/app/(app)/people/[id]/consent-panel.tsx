@@ -1,13 +1,13 @@
 "use client";
 import { Check, FileCheck, FileX, Minus, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { useState } from "react";
+import { WhyPanel } from "@/app/(app)/people/[id]/why-panel.tsx";
 import { Card, SectionHeading } from "@/components/ui/page-header.tsx";
 import { Popover } from "@/components/ui/popover.tsx";
 import type { ConsentCell, ConsentMatrix, ContactPoint } from "@/lib/api-types.ts";
 import { channelName } from "@/lib/format.ts";
 import { useTimes } from "@/lib/use-now.ts";
-import { useState } from "react";
-import { WhyPanel } from "@/app/(app)/people/[id]/why-panel.tsx";
 
 const methods: Record<string, string> = {
   api: "API",

@@ -1,7 +1,7 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PersonScreen } from "@/app/(app)/people/[id]/person-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "Person" };
 

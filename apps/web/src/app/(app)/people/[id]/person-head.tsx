@@ -7,8 +7,8 @@ import { CopyId } from "@/components/ui/copy.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Tooltip } from "@/components/ui/tooltip.tsx";
 import type { Person } from "@/lib/api-types.ts";
-import { countryName, languageName } from "@/lib/places.ts";
 import { timeOf } from "@/lib/format.ts";
+import { countryName, languageName } from "@/lib/places.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 const suppressedWords: Record<string, string> = {

@@ -7,10 +7,10 @@ import { PersonHead } from "@/app/(app)/people/[id]/person-head.tsx";
 import { PersonTimeline } from "@/app/(app)/people/[id]/person-timeline.tsx";
 import { RunsPanel } from "@/app/(app)/people/[id]/runs-panel.tsx";
 import { TraitsPanel } from "@/app/(app)/people/[id]/traits-panel.tsx";
+import { ButtonLink } from "@/components/ui/button.tsx";
 import { CopyId } from "@/components/ui/copy.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
-import { ButtonLink } from "@/components/ui/button.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 import type { Person } from "@/lib/api-types.ts";
 

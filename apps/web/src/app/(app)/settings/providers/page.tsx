@@ -1,6 +1,6 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { ProvidersScreen } from "@/app/(app)/settings/providers/providers-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "Providers" };
 

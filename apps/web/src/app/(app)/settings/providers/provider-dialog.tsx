@@ -1,9 +1,9 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { ProbeResult } from "@/app/(app)/settings/providers/probe-result.tsx";
 import { providerForms } from "@/app/(app)/settings/providers/provider-forms.ts";
 import { settingsFrom, type Values } from "@/app/(app)/settings/providers/settings-from.ts";
-import { ProbeResult } from "@/app/(app)/settings/providers/providers-screen.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Switch } from "@/components/ui/choices.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";

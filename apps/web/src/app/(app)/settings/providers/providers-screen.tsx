@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Mail, MessageSquare, Plus } from "lucide-react";
 import { useState } from "react";
+import { ProbeResult } from "@/app/(app)/settings/providers/probe-result.tsx";
 import { ProviderDialog } from "@/app/(app)/settings/providers/provider-dialog.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -120,21 +121,5 @@ function ProviderCard({ provider, onEdit }: { provider: Provider; onEdit?: (() =
         </div>
       </Card>
     </li>
-  );
-}
-
-export function ProbeResult({ probe, error }: { probe: Probe | undefined; error: Error | null }) {
-  if (error) {
-    return (
-      <p role="alert" className="min-w-0 text-12 text-bad">
-        {error.message}
-      </p>
-    );
-  }
-  if (!probe) return null;
-  return (
-    <p role="status" className={`min-w-0 text-12 ${probe.ok ? "text-ok" : "text-bad"}`}>
-      {probe.ok ? `It works: ${probe.message} (${probe.ms} ms)` : probe.message}
-    </p>
   );
 }

@@ -1,6 +1,6 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { SessionsScreen } from "@/app/(app)/settings/sessions/sessions-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "Sessions" };
 

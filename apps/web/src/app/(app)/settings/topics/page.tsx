@@ -1,6 +1,6 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { TopicsScreen } from "@/app/(app)/settings/topics/topics-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "Topics" };
 

@@ -4,9 +4,9 @@ import type { Ref, RefObject } from "react";
 import { InsertMenu } from "@/app/(app)/messages/templates/[id]/insert-menu.tsx";
 import type { TemplateDraft } from "@/app/(app)/messages/templates/[id]/use-template-draft.ts";
 import { CodeEditor, type CodeEditorHandle } from "@/components/editor/code-editor.tsx";
+import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { Button } from "@/components/ui/button.tsx";
 import type { EmailContent, Template } from "@/lib/api-types.ts";
 
 export type EditorPart = "html" | "text";

@@ -1,7 +1,7 @@
-import { guarded } from "@/server/guard.tsx";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { TemplateScreen } from "@/app/(app)/messages/templates/[id]/template-screen.tsx";
+import { guarded } from "@/server/guard.tsx";
 
 export const metadata: Metadata = { title: "Template" };
 

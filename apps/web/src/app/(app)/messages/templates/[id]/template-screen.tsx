@@ -1,16 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { templateCrumbs } from "@/app/(app)/messages/templates/[id]/crumbs.ts";
 import { TemplateEditor } from "@/app/(app)/messages/templates/[id]/template-editor.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 import type { Template } from "@/lib/api-types.ts";
-
-export const templateCrumbs = [
-  { label: "Messages", href: "/messages" },
-  { label: "Templates", href: "/messages/templates" },
-];
 
 export function TemplateScreen({ id }: { id: string }) {
   // Read once: from then on the editor owns the draft, and a refetch must not pull the text away under the caret.

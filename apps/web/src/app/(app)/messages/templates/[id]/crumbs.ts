@@ -1,0 +1,5 @@
+/** Where a template stands. */
+export const templateCrumbs = [
+  { label: "Messages", href: "/messages" },
+  { label: "Templates", href: "/messages/templates" },
+];
