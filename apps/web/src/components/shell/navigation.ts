@@ -18,3 +18,8 @@ export const lowerPlaces: readonly Place[] = [
 export function isCurrent(href: string, path: string): boolean {
   return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
 }
+
+/** Screens with a frame of their own: a journey's canvas takes the whole window, without the side bar. */
+export function fillsScreen(path: string): boolean {
+  return /^\/journeys\/[^/]+\/?$/.test(path);
+}

@@ -21,7 +21,7 @@ import { useEffect, useState } from "react";
 import { useRegistry } from "@/commands/registry.ts";
 import { BrakeDialog } from "@/components/shell/brake-dialog.tsx";
 import { Mark } from "@/components/shell/mark.tsx";
-import { isCurrent, lowerPlaces, type Place, places } from "@/components/shell/navigation.ts";
+import { fillsScreen, isCurrent, lowerPlaces, type Place, places } from "@/components/shell/navigation.ts";
 import { useMay, useShell } from "@/components/shell/shell-context.tsx";
 import { useTheme } from "@/components/theme.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
@@ -205,6 +205,8 @@ function SideBarBody({ onGo }: { onGo?: () => void }) {
 
 /** 224 wide beside the screen; under 900 px a bar with a drawer. */
 export function SideBar() {
+  const path = usePathname();
+  if (fillsScreen(path)) return null;
   return (
     <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col overflow-y-auto border-r border-line bg-bg min-[900px]:flex">
       <SideBarBody />
@@ -213,8 +215,10 @@ export function SideBar() {
 }
 
 export function NarrowBar() {
+  const path = usePathname();
+  if (fillsScreen(path)) return null;
   // Going somewhere closes the menu: each place has its own.
-  return <NarrowMenu key={usePathname()} />;
+  return <NarrowMenu key={path} />;
 }
 
 function NarrowMenu() {
