@@ -22,6 +22,7 @@ import {
 } from "@/canvas/model/commands/index.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { mainPort } from "@/canvas/model/graph.ts";
+import { placeMenu } from "@/canvas/quick-add/menu-place.ts";
 import { rememberClip, rememberedClip } from "@/canvas/quick-add/clip-memory.ts";
 import type { CanvasHandle } from "@/canvas/view/canvas-view.tsx";
 
@@ -92,8 +93,15 @@ function makeCommands({ editor, canvas, go }: Parts) {
       if (id && port) editor.set({ connecting: { from: id, port: port.name } });
     },
     note() {
-      const at = canvas()?.centre() ?? { x: 0, y: 0 };
-      const attempt = addNote(editor.state.document, { text: "", x: Math.round(at.x - 132), y: Math.round(at.y - 40) });
+      const { frame, at } = canvas()?.sight() ?? { frame: { left: 0, top: 0, right: 800, bottom: 600 }, at: { x: 400, y: 300 } };
+      const cards = [...editor.state.scene.cards.values()].map((card) => ({
+        left: card.x - 16,
+        top: card.y - 16,
+        right: card.x + 280,
+        bottom: card.y + 116,
+      }));
+      const spot = placeMenu(at, { width: 264, height: 84 }, frame, cards);
+      const attempt = addNote(editor.state.document, { text: "", x: Math.round(spot.x), y: Math.round(spot.y) });
       if (editor.run(attempt) && attempt.id) editor.select({ nodes: [], note: attempt.id });
     },
     async copy() {

@@ -37,6 +37,8 @@ export type EditorState = {
   outline: boolean;
   renaming: string | undefined;
   save: SaveState;
+  /** The conflict's dialog was put off; the note beside the name opens it again. */
+  conflictLater: boolean;
   /** What was just undone, redone or jumped to: to be shown and flashed. `n` makes each one new. */
   flash: { nodes: readonly string[]; n: number } | undefined;
   moving: ReadonlyMap<string, Point> | undefined;
@@ -71,6 +73,7 @@ export class Editor {
       outline: false,
       renaming: undefined,
       save: { state: "saved", at: savedAt },
+      conflictLater: false,
       flash: undefined,
       moving: undefined,
       notice: undefined,

@@ -1,6 +1,6 @@
 "use client";
 import { count } from "@/lib/format.ts";
-import { CircleSlash2, Copy, CopyPlus, Ellipsis, Pencil, Scissors, Trash2, X } from "lucide-react";
+import { CircleSlash2, Copy, CopyPlus, Ellipsis, Pencil, Plus, Scissors, Trash2, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { CountsBody } from "@/canvas/api/types.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
@@ -90,7 +90,17 @@ export function StepPanel({
         tile={<StepTile family={kind?.family ?? "data"} icon={kind?.icon ?? "circle-help"} />}
         title={<TitleInput id={id} node={node} />}
         under={kind?.label ?? `Unknown kind “${node.kind}”`}
-        tools={<StepMenu id={id} commands={commands} />}
+        tools={
+          <>
+            {touch ? (
+              <Button size="touch" className="mr-1" disabled={!editor.mayEdit} onClick={commands.add}>
+                <Plus aria-hidden />
+                Add after
+              </Button>
+            ) : null}
+            <StepMenu id={id} commands={commands} />
+          </>
+        }
         onClose={onClose}
       />
       <Tabs

@@ -71,7 +71,7 @@ function stepCard(card: Omit<SceneCard, "problems" | "tone">, graph: Graph, step
   const ports = card.ports.map((port) => dressPort(port, node?.ports ?? [], step, through, dropped, card.ports.length));
   const figures =
     card.family === "exit"
-      ? [figure(step.entered, "ended"), { value: percent(step.entered, came), word: "of entered" }]
+      ? [figure(step.entered, "ended"), ...(came > 0 ? [{ value: percent(step.entered, came), word: "of entered" }] : [])]
       : [figure(step.waiting, "waiting"), figure(through, "passed"), ...rate(card, node?.ports ?? [], step, through)];
   return {
     ...card,

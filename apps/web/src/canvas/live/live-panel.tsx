@@ -64,8 +64,14 @@ export function LivePanel({ journeyId, card, sentence, graph, counts, version, o
                 </ul>
               </Section>
             ) : null}
-            <h3 className="border-t border-line px-4 pt-4 pb-1 font-semibold">{card.family === "exit" ? "Still here" : "Waiting here"}</h3>
-            <StandingList journeyId={journeyId} node={card.id} version={version} />
+            {card.family === "exit" ? (
+              <p className="border-t border-line p-4 text-muted">Nobody stays at an end. Those who left are under Ended, at the way in.</p>
+            ) : (
+              <>
+                <h3 className="border-t border-line px-4 pt-4 pb-1 font-semibold">Waiting here</h3>
+                <StandingList journeyId={journeyId} node={card.id} version={version} />
+              </>
+            )}
           </>
         )}
       </div>

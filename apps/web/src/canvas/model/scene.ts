@@ -130,10 +130,14 @@ function entryCard(document: CanvasDocument) {
     family: "entry" as const,
     icon: "zap",
     title,
-    clauses: clausesOf(entrySentence(document.definition)),
+    clauses: clausesOf(capital(entrySentence(document.definition))),
     known: true,
     disabled: false,
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function stepCard(node: DraftNode, kit: Kit) {

@@ -76,7 +76,8 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
             aria-label={outlineLabel(card, row, rows.length, here)}
             tabIndex={row.id === stop ? 0 : -1}
             className={classes(
-              "relative flex items-center gap-2.5 outline-offset-[-2px]",
+              "group/row relative flex items-center outline-offset-[-2px]",
+              wide ? "gap-2.5" : "gap-2",
               wide ? "h-11 px-4" : "h-9 pr-2 pl-3",
               row.id === selected
                 ? "bg-accent-tint before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent"
@@ -90,7 +91,10 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
             {Array.from({ length: row.depth }, (_, depth) => (
               <span
                 key={depth}
-                className="relative w-6 shrink-0 self-stretch before:absolute before:inset-y-0 before:left-2.75 before:w-px before:bg-line"
+                className={classes(
+                  "relative shrink-0 self-stretch before:absolute before:inset-y-0 before:w-px before:bg-line",
+                  wide ? "w-3 before:left-1.5 sm:w-6 sm:before:left-2.75" : "w-3 before:left-1.5",
+                )}
               />
             ))}
             <StepTile family={card.family} icon={card.icon} size={wide ? 24 : 20} />
@@ -98,7 +102,7 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
               <span
                 className={classes(
                   "truncate rounded-chip border border-line bg-surface px-1.5 text-11 leading-4.5 font-medium text-muted",
-                  wide ? "max-w-56 shrink-0" : "max-w-24 min-w-8 shrink-[4]",
+                  wide ? "max-w-24 shrink-0 sm:max-w-56" : "max-w-20 shrink-0",
                 )}
               >
                 {row.joins > 0 ? `${row.joins} paths join` : row.via}
@@ -108,15 +112,15 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
               className={classes(
                 "truncate font-medium",
                 card.disabled && "text-subtle line-through",
-                wide ? "max-w-[50%] shrink-0" : "min-w-16",
+                wide ? "min-w-0 max-sm:flex-1 sm:max-w-[50%] sm:shrink-0" : "min-w-0 flex-1",
               )}
             >
               {card.title}
             </span>
-            <span className={classes("min-w-0 flex-1 truncate text-12 text-muted", !wide && "hidden")}>
+            <span className={classes("min-w-0 flex-1 truncate text-12 text-muted max-sm:hidden", !wide && "hidden")}>
               {card.figures ? card.figures.map((one) => `${one.value} ${one.word}`).join(" · ") : card.clauses.join(" ")}
             </span>
-            {wide ? null : <span className="flex-1" />}
+
             {row.loose ? <span className="shrink-0 text-12 text-warn">loose</span> : null}
             {card.problems ? (
               <span
@@ -182,7 +186,10 @@ function RowMenu({
   };
   const step = id !== ENTRY_ID;
   return (
-    <span onClick={(event) => event.stopPropagation()}>
+    <span
+      className={classes(!wide && "absolute right-1 hidden rounded-chip bg-hover group-hover/row:block has-data-popup-open:block")}
+      onClick={(event) => event.stopPropagation()}
+    >
       <Menu
         trigger={
           <IconButton

@@ -1,5 +1,4 @@
 "use client";
-import { useState } from "react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import { useTimes } from "@/lib/use-now.ts";
 import { type CanvasDocument, writeLayout } from "@/canvas/model/document.ts";
@@ -12,16 +11,16 @@ import { toast } from "@/components/ui/toast.tsx";
 
 /** Somebody else saved this draft first. Says who and when and what; nothing goes over theirs and nothing of mine is lost. */
 export function ConflictDialog({ onSettle }: { onSettle: (document: CanvasDocument, theirs: Stored) => void }) {
-  const save = useEditorState((state) => state.save);
-  const [later, setLater] = useState<Conflict>();
+  const editor = useEditor();
+  const { save, later } = useEditorState((state) => ({ save: state.save, later: state.conflictLater }));
   if (save.state !== "conflict") return null;
   const { conflict } = save;
   return (
     <Body
       key={conflict.theirs.revision}
       conflict={conflict}
-      open={later !== conflict}
-      onLater={() => setLater(conflict)}
+      open={!later}
+      onLater={() => editor.set({ conflictLater: true })}
       onSettle={onSettle}
     />
   );

@@ -23,6 +23,8 @@ import { useEditing } from "@/canvas/screen/use-editing.ts";
 import type { Shown } from "@/canvas/screen/use-shown-scene.ts";
 import { type CanvasHandle, CanvasView } from "@/canvas/view/canvas-view.tsx";
 import { MiniMap, ZoomBar } from "@/canvas/view/floats.tsx";
+import { modeSegments } from "@/canvas/screen/top-bar.tsx";
+import { Segmented } from "@/components/ui/segmented.tsx";
 import { ErrorLine } from "@/components/ui/states.tsx";
 
 type Props = {
@@ -78,7 +80,11 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
         canvas.current?.show([id]);
       }}
       commands={editing ? commands : undefined}
-      waiting={numbers ? (id) => (id === ENTRY_ID ? undefined : (numbers.steps[id]?.waiting ?? 0)) : undefined}
+      waiting={
+        numbers
+          ? (id) => (shown.scene.cards.get(id)?.family === "exit" || id === ENTRY_ID ? undefined : (numbers.steps[id]?.waiting ?? 0))
+          : undefined
+      }
       wide={narrow}
     />
   );
@@ -86,6 +92,8 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
     return (
       <div className="relative flex min-h-0 flex-1 flex-col">
         <NarrowBar
+          journey={journey}
+          mode={view.mode}
           steps={shown.scene.cards.size}
           commands={commands}
           note={view.mode === "live" && shown.counts ? `${count(shown.counts.inside)} inside` : undefined}
@@ -169,16 +177,41 @@ function useShowSelected(canvas: RefObject<CanvasHandle | null>, only: string | 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of mode opens or closes the panel too
   useEffect(() => {
     if (only === undefined) return;
-    const frame = requestAnimationFrame(() => canvas.current?.show([only]));
+    const frame = requestAnimationFrame(() => afterPress(() => canvas.current?.show([only])));
     return () => cancelAnimationFrame(frame);
   }, [only, mode, canvas]);
 }
 
-function NarrowBar({ steps, commands, note }: { steps: number; commands: EditorCommands; note: string | undefined }) {
+let pressed = false;
+if (typeof window !== "undefined") {
+  window.addEventListener("pointerdown", () => (pressed = true), true);
+  window.addEventListener("pointerup", () => (pressed = false), true);
+  window.addEventListener("pointercancel", () => (pressed = false), true);
+}
+
+/** Not while something is held: the drawing must not move under the hand. */
+function afterPress(run: () => void): void {
+  if (!pressed) {
+    run();
+    return;
+  }
+  window.addEventListener("pointerup", () => requestAnimationFrame(run), { once: true });
+}
+
+type NarrowBarProps = { journey: JourneyBody; mode: View["mode"]; steps: number; commands: EditorCommands; note: string | undefined };
+
+function NarrowBar({ journey, mode, steps, commands, note }: NarrowBarProps) {
   const { problems, save } = useEditorState((state) => ({ problems: state.problems.length, save: state.save.state }));
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 text-muted">
-      <span>{steps - 1 === 1 ? "1 step" : `${steps - 1} steps`}</span>
+      <Segmented<"edit" | "live">
+        className="sm:hidden"
+        aria-label="Mode"
+        value={mode === "live" ? "live" : "edit"}
+        onValue={(next) => (next === "live" ? commands.live() : commands.edit())}
+        segments={modeSegments(journey)}
+      />
+      <span className="shrink-0 max-sm:hidden">{steps - 1 === 1 ? "1 step" : `${steps - 1} steps`}</span>
       <span className="truncate text-12 text-subtle">
         {note ??
           (save === "saved"
@@ -191,7 +224,11 @@ function NarrowBar({ steps, commands, note }: { steps: number; commands: EditorC
       </span>
       <span className="flex-1" />
       {problems > 0 ? (
-        <button type="button" className="h-11 rounded-control px-2 font-medium text-warn hover:bg-hover" onClick={commands.problems}>
+        <button
+          type="button"
+          className="h-11 shrink-0 rounded-control px-2 font-medium text-warn hover:bg-hover"
+          onClick={commands.problems}
+        >
           {problems === 1 ? "1 problem" : `${problems} problems`}
         </button>
       ) : null}

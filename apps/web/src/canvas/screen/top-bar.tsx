@@ -84,7 +84,7 @@ export function TopBar({ journey, view, note, commands, actions, ahead, narrow, 
       )}
       <div className="flex shrink-0 items-center gap-2">
         <Segmented<"edit" | "live">
-          className={narrow ? undefined : "min-[1240px]:hidden"}
+          className={narrow ? "max-sm:hidden" : "min-[1240px]:hidden"}
           size={narrow ? "touch" : "compact"}
           aria-label="Mode"
           value={view.mode === "live" ? "live" : "edit"}
@@ -111,7 +111,7 @@ export function TopBar({ journey, view, note, commands, actions, ahead, narrow, 
   );
 }
 
-function modeSegments(journey: JourneyBody) {
+export function modeSegments(journey: JourneyBody) {
   return [
     { value: "edit" as const, label: "Edit" },
     { value: "live" as const, label: "Live", disabled: journey.live === null },

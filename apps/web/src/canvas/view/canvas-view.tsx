@@ -20,6 +20,7 @@ import { cardMeasure, type Measure } from "@/canvas/model/layout/measure.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
 import { Card, MiniCard } from "@/canvas/view/card.tsx";
 import { type FlowNode, lineEdge, noteNode } from "@/canvas/view/flow-elements.ts";
+import type { Box } from "@/canvas/quick-add/menu-place.ts";
 import { cardAt, wayAt } from "@/canvas/view/hit.ts";
 import { Line, type LineEdge, wireOf } from "@/canvas/view/line.tsx";
 import { Note } from "@/canvas/view/note.tsx";
@@ -55,7 +56,8 @@ export type CanvasHandle = {
   show(ids: readonly string[], close?: boolean): void;
   /** The screen's point below a card's port, for menus. */
   screenOf(id: string, port?: string): Point | undefined;
-  centre(): Point;
+  /** What of the drawing is in sight, and its middle. */
+  sight(): { frame: Box; at: Point };
   focus(id: string): void;
 };
 
@@ -223,6 +225,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
         elevateNodesOnSelect={false}
         onlyRenderVisibleElements={scene.cards.size > 100}
         nodeDragThreshold={3}
+        selectNodesOnDrag={false}
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} />
@@ -326,9 +329,11 @@ function useHandle(
         const offset = card.ports.find((one) => one.name === port)?.x ?? 0;
         return flow.flowToScreenPosition({ x: card.x + measure.card.width / 2 + offset, y: card.y + measure.card.height + 36 });
       },
-      centre() {
+      sight() {
         const rect = frame.current?.getBoundingClientRect();
-        return flow.screenToFlowPosition({ x: (rect?.left ?? 0) + (rect?.width ?? 0) / 2, y: (rect?.top ?? 0) + (rect?.height ?? 0) / 2 });
+        const from = flow.screenToFlowPosition({ x: rect?.left ?? 0, y: rect?.top ?? 0 });
+        const to = flow.screenToFlowPosition({ x: rect?.right ?? 0, y: rect?.bottom ?? 0 });
+        return { frame: { left: from.x, top: from.y, right: to.x, bottom: to.y }, at: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } };
       },
       focus(id) {
         frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });

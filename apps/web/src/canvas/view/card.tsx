@@ -134,8 +134,8 @@ function Port({ card, port, editable, selected }: PortProps) {
           data-fade={port.fade || undefined}
         >
           {port.label}
-          {port.count === undefined ? null : <b>{port.count}</b>}
-          {port.share === undefined ? null : <i>{port.share}</i>}
+          {port.count === undefined ? null : <b> {port.count}</b>}
+          {port.share === undefined ? null : <i> {port.share}</i>}
         </span>
       ) : null}
       {port.ends && !named ? <span className="jm-ends" style={{ left }} /> : null}

@@ -60,6 +60,9 @@ export function noteNode(note: SceneNote, selected: boolean, editable: boolean):
     type: "note",
     position: { x: note.x, y: note.y },
     width: 264,
+    // Told beforehand, so that a fresh note is visible at once and its field can take the focus.
+    initialWidth: 264,
+    initialHeight: 68,
     data: { note, editable },
     selected,
     draggable: editable,
