@@ -152,7 +152,8 @@ function matching(text: string, kit: Kit): Suggestion[] {
         spoken.some((word) => word.includes(words)) || (definition?.words ?? []).some((word) => words.startsWith(`${word.toLowerCase()} `))
       );
     })
-    .map((kind) => plain(kit, kind));
+    .map((kind) => plain(kit, kind))
+    .sort((a, b) => Number(b.label.toLowerCase() === words) - Number(a.label.toLowerCase() === words));
 }
 
 /** A message step starts with the topic that leaves nothing to choose. */
