@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const source = ["packages/**/*", "apps/**/*", "prisma/**/*", "temporal/**/*", "scripts/**/*"];
@@ -5,9 +6,12 @@ const notSource = ["**/node_modules/**", "**/.next/**", "**/generated/**"];
 
 /** `unit` needs nothing; `integration` starts one real Postgres and one real Temporal for the whole run. */
 export default defineConfig({
+  // The web app's own name for its folder.
+  resolve: { alias: { "@/": fileURLToPath(new URL("./apps/web/src/", import.meta.url)) } },
   test: {
     projects: [
       {
+        extends: true,
         test: {
           name: "unit",
           sequence: { groupOrder: 0 },
@@ -16,6 +20,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: "integration",
           sequence: { groupOrder: 1 },
