@@ -59,7 +59,7 @@ export function Combobox({
     >
       <span
         className={classes(
-          "flex min-w-0 items-center rounded-control border border-control bg-surface focus-within:border-transparent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-ring has-aria-invalid:border-bad",
+          "flex min-w-0 items-center rounded-control border border-control bg-surface focus-within:border-transparent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-ring has-aria-invalid:border-bad has-[input:disabled]:bg-well has-[input:disabled]:text-muted",
           size === "compact" ? "h-7" : size === "touch" ? "h-11" : "h-8",
           className,
         )}

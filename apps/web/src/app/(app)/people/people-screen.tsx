@@ -149,7 +149,7 @@ function PersonTableRow({ person }: { person: PersonRow }) {
             href={`/people/${person.id}`}
             className={classes("max-w-60 truncate font-medium after:absolute after:inset-0", !person.name && "font-mono text-12")}
           >
-            {person.name ?? `${person.id.slice(0, 4)}…${person.id.slice(-8)}`}
+            {person.name ?? person.userId ?? `${person.id.slice(0, 4)}…${person.id.slice(-8)}`}
           </Link>
         </span>
       </Td>

@@ -35,6 +35,11 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+/** The name where it is known and may be seen, else the next best thing to call somebody. */
+export function titleOf(person: Person): string {
+  return person.name ?? person.userId ?? person.hint ?? "Somebody without a name";
+}
+
 export function PersonHead({ person, onReveal }: { person: Person; onReveal?: (() => void) | undefined }) {
   const times = useTimes();
   const points = person.points.filter((point) => point.active);
@@ -45,7 +50,7 @@ export function PersonHead({ person, onReveal }: { person: Person; onReveal?: ((
       <Avatar name={person.name ?? "?"} size="large" className="max-sm:hidden" />
       <div className="min-w-0 flex-1 basis-80">
         <div className="flex min-h-7 flex-wrap items-center gap-2">
-          <p className="text-20 font-semibold">{person.name ?? "No name known"}</p>
+          <p className="min-w-0 truncate text-20 font-semibold">{titleOf(person)}</p>
           {person.country ? <Badge>{countryName(person.country)}</Badge> : null}
         </div>
         <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1">

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { ConsentPanel } from "@/app/(app)/people/[id]/consent-panel.tsx";
-import { PersonHead } from "@/app/(app)/people/[id]/person-head.tsx";
+import { PersonHead, titleOf } from "@/app/(app)/people/[id]/person-head.tsx";
 import { PersonTimeline } from "@/app/(app)/people/[id]/person-timeline.tsx";
 import { RunsPanel } from "@/app/(app)/people/[id]/runs-panel.tsx";
 import { TraitsPanel } from "@/app/(app)/people/[id]/traits-panel.tsx";
@@ -60,7 +60,7 @@ export function PersonScreen({ id }: { id: string }) {
   return (
     <>
       <PageHeader
-        title={data.name ?? "No name known"}
+        title={titleOf(data)}
         crumbs={crumbs}
         actions={<CopyId id={data.id} label="Copy the person's id" short className="h-8 max-sm:hidden" />}
       />

@@ -72,7 +72,12 @@ function WorkspaceForm({ stored }: { stored: WorkspaceSettings }) {
         </SettingRow>
         <SettingRow
           title="Postal address"
-          about="Marketing mail must name the sender's address. Templates show it with {{ postal_address }}; without one they cannot be published."
+          about={
+            <>
+              Marketing mail must name the sender's address. Templates show it with{" "}
+              <code className="font-mono whitespace-nowrap">{"{{ postal_address }}"}</code>; without one they cannot be published.
+            </>
+          }
         >
           <Field label="Address" error={field("postalAddress")}>
             <Textarea
