@@ -166,6 +166,14 @@ function makeCommands({ editor, canvas, go }: Parts) {
     actual: () => canvas()?.actual(),
     toSelection: () => canvas()?.show(editor.state.selection.nodes.length > 0 ? editor.state.selection.nodes : [ENTRY_ID], true),
     live: () => go({ mode: "live", run: undefined }),
+    everybody: () => go({ run: undefined, mode: "live" }),
+    /** The path of the person before or after in the list the shown one was chosen from. */
+    person(by: 1 | -1) {
+      const { queue } = editor.state;
+      const at = queue.indexOf(new URLSearchParams(window.location.search).get("run") ?? "");
+      const next = at < 0 ? undefined : queue[at + by];
+      if (next) go({ mode: "live", run: next });
+    },
     edit: () => go({ mode: "edit", run: undefined, version: undefined }),
     review: () => go({ mode: "review", run: undefined, version: undefined }),
     versions: () => go({ mode: "versions", run: undefined, version: undefined }),

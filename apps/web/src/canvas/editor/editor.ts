@@ -42,6 +42,8 @@ export type EditorState = {
   /** What was just undone, redone or jumped to: to be shown and flashed. `n` makes each one new. */
   flash: { nodes: readonly string[]; n: number } | undefined;
   moving: ReadonlyMap<string, Point> | undefined;
+  /** The runs a person was chosen from, to go on to the next. */
+  queue: readonly string[];
   /** Something to tell once, such as steps that came loose or why a command was refused. */
   notice: { text: string; refused: boolean; n: number } | undefined;
 };
@@ -76,6 +78,7 @@ export class Editor {
       conflictLater: false,
       flash: undefined,
       moving: undefined,
+      queue: [],
       notice: undefined,
     }));
   }

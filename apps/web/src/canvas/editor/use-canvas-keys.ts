@@ -163,6 +163,22 @@ export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: Vi
         run: view.mode === "live" ? commands.edit : commands.live,
       },
       {
+        id: "canvas:before",
+        title: "Person before",
+        group: canvas,
+        keys: ",",
+        when: () => view.run !== undefined,
+        run: () => commands.person(-1),
+      },
+      {
+        id: "canvas:after",
+        title: "Next person",
+        group: canvas,
+        keys: ".",
+        when: () => view.run !== undefined,
+        run: () => commands.person(1),
+      },
+      {
         id: "canvas:review",
         title: "Review and publish",
         group: canvas,
@@ -178,10 +194,10 @@ export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: Vi
         keys: "escape",
         icon: Minus,
         hidden: true,
-        run: view.mode === "edit" ? commands.escape : commands.edit,
+        run: view.run ? commands.everybody : view.mode === "edit" ? commands.escape : commands.edit,
       },
     ];
-  }, [editor, commands, view.mode]);
+  }, [editor, commands, view.mode, view.run]);
   useCommands(list);
 
   useEffect(() => {

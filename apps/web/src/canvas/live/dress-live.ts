@@ -109,7 +109,7 @@ function dressPort(
     return {
       ...port,
       count: count(n),
-      ...(through > 0 && several <= 2 ? { share: percent(n, through) } : {}),
+      ...(through > 0 && several <= 2 && port.label.length <= 12 ? { share: percent(n, through) } : {}),
       ...(drop ? { tone: "drop" as const } : {}),
     };
   }

@@ -1,5 +1,6 @@
 "use client";
 import { useRuns } from "@/canvas/api/hooks.ts";
+import { useEditor } from "@/canvas/editor/context.tsx";
 import { useView } from "@/canvas/editor/use-view.ts";
 import { inWords, shortWhen, whoWords } from "@/canvas/live/words.ts";
 import { useTimes } from "@/lib/use-now.ts";
@@ -20,6 +21,7 @@ export function StandingList({
 }) {
   const runs = useRuns(journeyId, { node, version, status }, true);
   const { go } = useView();
+  const editor = useEditor();
   const times = useTimes(5_000);
   if (runs.isPending) return <SkeletonRows rows={5} className="px-4" />;
   if (runs.error) return <ErrorLine error={runs.error} onRetry={() => void runs.refetch()} />;
@@ -47,7 +49,10 @@ export function StandingList({
                   <button
                     type="button"
                     className="max-w-full truncate after:absolute after:inset-0"
-                    onClick={() => go({ mode: "live", run: run.id })}
+                    onClick={() => {
+                      editor.set({ queue: items.map((one) => one.id) });
+                      go({ mode: "live", run: run.id });
+                    }}
                   >
                     {whoWords(run.person)}
                   </button>

@@ -20,6 +20,7 @@ import { Rail } from "@/canvas/screen/rail.tsx";
 import { Sheet } from "@/canvas/screen/sheet.tsx";
 import { StagePanel } from "@/canvas/screen/stage-panel.tsx";
 import { useEditing } from "@/canvas/screen/use-editing.ts";
+import { TraceBar } from "@/canvas/trace/trace-bar.tsx";
 import type { Shown } from "@/canvas/screen/use-shown-scene.ts";
 import { type CanvasHandle, CanvasView } from "@/canvas/view/canvas-view.tsx";
 import { MiniMap, ZoomBar } from "@/canvas/view/floats.tsx";
@@ -140,6 +141,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
               <LiveLegend />
             </>
           ) : null}
+          {shown.run ? <TraceBar run={shown.run} commands={commands} /> : null}
           {shown.error ? (
             <div className="absolute top-3 left-1/2 z-10 -translate-x-1/2 rounded-card border border-line bg-surface shadow-float">
               <ErrorLine error={shown.error} />

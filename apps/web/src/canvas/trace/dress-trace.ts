@@ -60,6 +60,7 @@ function stopCard(stop: Stop, run: RunBody, here: boolean, times: TimeWords): Pa
       clauses: [sentence],
       chip: { text: `since ${shortWhen(times.when(stop.came))}`, tone: "live" },
       person: whoWords(run.person),
+      tone: "accent",
       ...tone,
     };
   }

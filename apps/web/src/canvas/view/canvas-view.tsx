@@ -25,6 +25,7 @@ import { cardAt, wayAt } from "@/canvas/view/hit.ts";
 import { Line, type LineEdge, wireOf } from "@/canvas/view/line.tsx";
 import { Note } from "@/canvas/view/note.tsx";
 import { type CardLook, useCardNodes } from "@/canvas/view/use-card-nodes.ts";
+import { useTheme } from "@/components/theme.tsx";
 import { keepViewport, readViewport } from "@/canvas/view/viewport-memory.ts";
 
 const nodeTypes = { card: Card, mini: MiniCard, note: Note };
@@ -84,6 +85,7 @@ export function CanvasView(props: CanvasViewProps) {
 }
 
 function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, onOpen, editing, handle, children }: CanvasViewProps) {
+  const { theme } = useTheme();
   const frame = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<FlowNode, LineEdge>();
   const [wire, setWire] = useState<Way>();
@@ -171,6 +173,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
       }}
     >
       <ReactFlow<FlowNode, LineEdge>
+        colorMode={theme}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
