@@ -9,7 +9,8 @@ const idleMs = 15_000;
 const mailsEach = 100;
 
 export type Session = { connection: SMTPConnection; sent: number; reused: boolean };
-type Pool = { idle: Session[]; open: number; waiting: (() => void)[]; max: number };
+type Idle = Session & { timer: NodeJS.Timeout };
+type Pool = { idle: Idle[]; open: number; waiting: (() => void)[]; max: number };
 
 const pools = new Map<string, Pool>();
 
@@ -23,7 +24,11 @@ export async function acquire(key: string, max: number, signal: AbortSignal): Pr
   for (;;) {
     signal.throwIfAborted();
     const session = pool.idle.pop();
-    if (session) return { ...session, reused: true };
+    if (session) {
+      // Else the end of its idleness would come in the middle of the next mail.
+      clearTimeout(session.timer);
+      return { connection: session.connection, sent: session.sent, reused: true };
+    }
     if (pool.open < pool.max) {
       pool.open += 1;
       return undefined;
@@ -78,7 +83,7 @@ function park(key: string, pool: Pool, session: Session): void {
     clearTimeout(timer);
     leave();
   });
-  pool.idle.push(session);
+  pool.idle.push({ ...session, timer });
 }
 
 function vacate(key: string, pool: Pool): void {
