@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { mount, type OnError } from "./http/mount.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import type { ApiDeps } from "./http/types.ts";
+import { fieldEndpoints } from "./routes/fields.ts";
 import { homeEndpoints } from "./routes/home.ts";
 import { journeyEndpoints } from "./routes/journeys.ts";
 import { messageEndpoints } from "./routes/messages.ts";
@@ -26,6 +27,7 @@ export function createApi(deps: ApiDeps, onError: OnError): Hono {
     ...messageEndpoints,
     ...templateEndpoints,
     ...settingsEndpoints,
+    ...fieldEndpoints,
   ];
   const v1 = new Hono();
   mount(v1, deps, endpoints, onError);

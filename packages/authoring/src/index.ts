@@ -22,6 +22,7 @@ export {
   saveDraftSchema,
 } from "./journeys/write.ts";
 export * from "./settings/api-keys.ts";
+export * from "./settings/fields.ts";
 export * from "./settings/members.ts";
 export * from "./settings/providers.ts";
 export * from "./settings/sources.ts";

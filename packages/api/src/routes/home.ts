@@ -57,7 +57,7 @@ function needView(need: Need): View["needs"][number] {
     },
     "unknown-messages": {
       title: `${need.count === 1 ? "One message has" : `${need.count.toLocaleString("en")} messages have`} an unknown outcome`,
-      href: "/messages/sent?state=unknown",
+      href: "/messages?state=unknown",
       label: "Show",
     },
     poison: {
@@ -70,7 +70,7 @@ function needView(need: Need): View["needs"][number] {
     "postal-address": { title: "The workspace has no postal address", href: "/settings/workspace", label: "Add it" },
     "field-class": {
       title: `${need.count === 1 ? "One field waits" : `${need.count} fields wait`} to be classed`,
-      href: "/settings/workspace",
+      href: "/settings/fields",
       label: "Look",
     },
   };

@@ -35,7 +35,7 @@ export function timelineItemView(item: TimelineItem, registry: CanvasRegistry): 
         aside: journeyWords(item),
         icon: item.channel === "sms" ? "message-square-text" : "mail",
         family: "message",
-        href: `/messages/sent?message=${formatId("message", item.id)}`,
+        href: `/messages?message=${formatId("message", item.id)}`,
         message: {
           id: formatId("message", item.id),
           channel: item.channel as "email" | "sms",

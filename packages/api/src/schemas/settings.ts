@@ -42,6 +42,18 @@ export const provider = z
   })
   .meta({ id: "Provider" });
 
+export const field = z
+  .object({
+    scope: z.enum(["trait", "event"]),
+    name: z.string(),
+    class: z.enum(["contact", "attribute", "restricted"]),
+    /** False: guessed from its name or looks, and held sealed while it may be contact data. */
+    decided: z.boolean(),
+    type: z.string().nullable(),
+    firstSeenAt: time,
+  })
+  .meta({ id: "Field" });
+
 export const probe = z.object({ ok: z.boolean(), message: z.string(), ms: z.number() }).meta({ id: "Probe" });
 
 export const source = z
