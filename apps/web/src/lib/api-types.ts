@@ -43,6 +43,7 @@ export type TemplatePreview = Out<"templatePreview">;
 export type WorkspaceSettings = Out<"workspaceSettings">;
 export type Topic = Out<"topic">;
 export type Provider = Out<"provider">;
+export type Field = Out<"field">;
 export type Probe = Out<"probe">;
 export type Source = Out<"source">;
 export type ApiKey = Out<"apiKey">;

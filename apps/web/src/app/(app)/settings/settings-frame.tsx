@@ -12,6 +12,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   const items = [
     { href: "/settings/workspace", label: "Workspace" },
     { href: "/settings/topics", label: "Topics" },
+    { href: "/settings/fields", label: "Fields" },
     { href: "/settings/providers", label: "Providers" },
     ...(mayMembers ? [{ href: "/settings/members", label: "Members" }] : []),
     { href: "/settings/sessions", label: "Sessions" },
