@@ -14,6 +14,8 @@ export default defineConfig({
   use: {
     ...(dev.web ? { baseURL: dev.web } : {}),
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
