@@ -34,7 +34,7 @@ const lastMessageSql = `
   SELECT m.id, m.run_id, m.journey_id, j.name AS journey, m.channel, m.state, m.reason, m.planned_at, m.accepted_at, m.held_until, m.decision
   FROM message m JOIN journey j ON j.environment_id = m.environment_id AND j.id = m.journey_id
   WHERE m.environment_id = $1 AND m.profile_id = $2 AND ($3::uuid IS NULL OR m.journey_id = $3) AND ($3::uuid IS NOT NULL OR m.channel = $4)
-  ORDER BY m.planned_at DESC LIMIT 1`;
+  ORDER BY (m.channel = $4) DESC, m.planned_at DESC LIMIT 1`;
 
 /** Why a person got nothing: from one journey, or on a channel. Answered from what was recorded when it was decided, else from how things stand now. */
 export async function whyNot(tx: Tx, profileId: Id, question: Question): Promise<WhyNot> {
