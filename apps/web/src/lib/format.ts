@@ -114,6 +114,11 @@ export function durationWords(iso: string): string {
   return parts.length === 0 ? iso : parts.join(" ");
 }
 
+/** The same inside a sentence. */
+export function channelInline(channel: string): string {
+  return channel === "email" ? "e-mail" : channelName(channel);
+}
+
 export function channelName(channel: string): string {
   return channel === "sms" ? "SMS" : channel === "email" ? "E-mail" : channel;
 }

@@ -24,8 +24,13 @@ export type Times = {
   /** The same inside a sentence: `since today 11:20`. */
   inline: (iso: string) => string;
   exact: (iso: string) => string;
+  exactInline: (iso: string) => string;
   ago: (iso: string) => string;
 };
+
+function inSentence(words: string): string {
+  return words.replace(/^(Today|Yesterday|Tomorrow)/, (word) => word.toLowerCase());
+}
 
 /** Times in the zone of the person who looks. */
 export function useTimes(everyMs?: number): Times {
@@ -40,8 +45,9 @@ export function useTimes(everyMs?: number): Times {
       day: (iso) => dayOf(iso, zone),
       heading: (iso) => dayHeading(iso, zone, now),
       when: (iso) => when(iso, zone, now),
-      inline: (iso) => when(iso, zone, now).replace(/^(Today|Yesterday|Tomorrow)/, (word) => word.toLowerCase()),
+      inline: (iso) => inSentence(when(iso, zone, now)),
       exact: (iso) => whenExact(iso, zone, now),
+      exactInline: (iso) => inSentence(whenExact(iso, zone, now)),
       ago: (iso) => ago(iso, now),
     }),
     [zone, now],

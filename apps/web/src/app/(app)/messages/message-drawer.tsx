@@ -142,7 +142,7 @@ function MessageBody({ message, onReveal }: { message: Message; onReveal: () => 
             className="mb-1"
             aside={
               message.decision.decidedAt ? (
-                <span className="text-12 text-subtle">decided {times.exact(message.decision.decidedAt)}</span>
+                <span className="text-12 text-subtle">decided {times.exactInline(message.decision.decidedAt)}</span>
               ) : null
             }
           >

@@ -6,7 +6,7 @@ import { WhyPanel } from "@/app/(app)/people/[id]/why-panel.tsx";
 import { Card, SectionHeading } from "@/components/ui/page-header.tsx";
 import { Popover } from "@/components/ui/popover.tsx";
 import type { ConsentCell, ConsentMatrix, ContactPoint } from "@/lib/api-types.ts";
-import { channelName } from "@/lib/format.ts";
+import { channelInline, channelName } from "@/lib/format.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 const methods: Record<string, string> = {
@@ -137,7 +137,7 @@ export function ConsentPanel({ personId, matrix, points }: { personId: string; m
 
 function ConsentMark({ row, cell, points }: { row: Row; cell: ConsentCell; points: readonly ContactPoint[] }) {
   const times = useTimes();
-  const name = `${row.kind === "channel" ? "Everything" : row.name} by ${channelName(cell.channel)}`;
+  const name = `${row.kind === "channel" ? "Everything" : row.name} by ${channelInline(cell.channel)}`;
   const point = points.find((entry) => entry.id === cell.contactPointId);
   if (cell.state === "none") {
     return (

@@ -29,7 +29,7 @@ export function WhyPanel({
     <div className="mt-3 rounded-control bg-well px-3 py-2.5 text-12">
       <p className="flex items-baseline gap-2">
         <span className="font-medium">{title}</span>
-        {why.data?.decidedAt ? <span className="ml-auto text-subtle">decided {times.exact(why.data.decidedAt)}</span> : null}
+        {why.data?.decidedAt ? <span className="ml-auto text-subtle">decided {times.exactInline(why.data.decidedAt)}</span> : null}
       </p>
       {why.isError ? (
         <ErrorLine error={why.error} onRetry={() => void why.refetch()} />

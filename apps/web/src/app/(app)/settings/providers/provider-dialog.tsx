@@ -59,9 +59,20 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
   });
   const probe = useMutation({ mutationFn: () => api.post<Probe>("/providers/probe", input()) });
   const error = save.error instanceof ApiError ? save.error : undefined;
+  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
+  /** What has to be there, before the server is asked: its own checks come after. */
+  function complete(): boolean {
+    const settings = spec.settings.filter((field) => !field.optional && !field.options && (values[field.path] ?? "").trim() === "");
+    const stored = provider?.secrets ?? [];
+    const hidden = spec.secrets.filter((field) => !field.optional && (secrets[field.path] ?? "") === "" && !stored.includes(field.path));
+    const found = new Set([...settings.map((field) => `settings.${field.path}`), ...hidden.map((field) => `secrets.${field.path}`)]);
+    setMissing(found);
+    return found.size === 0;
+  }
+  const problemOf = (path: string, label: string) => (missing.has(path) ? `${label}: this has to be filled in.` : error?.field(path));
   function submit(event: FormEvent) {
     event.preventDefault();
-    save.mutate();
+    if (complete()) save.mutate();
   }
   return (
     <Dialog
@@ -72,7 +83,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
       actions={
         <>
           <span className="mr-auto flex min-w-0 items-center gap-2">
-            <Button busy={probe.isPending} onClick={() => probe.mutate()}>
+            <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
               Test
             </Button>
             <ProbeResult probe={probe.data} error={probe.error} />
@@ -112,7 +123,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
               label={field.label}
               optional={field.optional ?? false}
               hint={field.hint}
-              error={error?.field(`settings.${field.path}`)}
+              error={problemOf(`settings.${field.path}`, field.label)}
               className={field.wide ? "sm:col-span-2" : undefined}
             >
               {field.options ? (
@@ -147,7 +158,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
                 label={field.label}
                 optional={field.optional ?? false}
                 hint={field.hint}
-                error={error?.field(`secrets.${field.path}`)}
+                error={problemOf(`secrets.${field.path}`, field.label)}
                 className={field.wide ? "sm:col-span-2" : undefined}
               >
                 {field.lines ? (
