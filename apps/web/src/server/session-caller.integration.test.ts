@@ -6,6 +6,7 @@ import { newId } from "@journeyman/core";
 import { seedWorkspace, type SeededWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { sessionCaller as SessionCaller } from "./session-caller.ts";
 
 const secret = "a secret of enough letters for tests";
 const email = "marta@northkettle.example";
@@ -15,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), "journeyman-web-"));
 let db: TestDatabase;
 let ids: SeededWorkspace;
 let session: Session;
-let sessionCaller: typeof import("./session-caller.ts").sessionCaller;
+let sessionCaller: typeof SessionCaller;
 
 beforeAll(async () => {
   db = await testDatabase();
