@@ -21,7 +21,6 @@ export type Contestant = {
 };
 
 const journey = {
-  entry: [{ event: "Signed Up" }],
   start: "first",
   nodes: {
     first: { kind: "email", template: "hello", topic: "offers", next: { done: "later" } },
@@ -34,13 +33,16 @@ const journey = {
 };
 
 const ended = async (world: World, versionId: string): Promise<number> => {
-  const [row] = await world.sql<{ n: number }>("SELECT count(*)::int AS n FROM run WHERE version_id = $1 AND status = 'ended'", [versionId]);
+  const [row] = await world.sql<{ n: number }>("SELECT count(*)::int AS n FROM run WHERE version_id = $1 AND status = 'ended'", [
+    versionId,
+  ]);
   return row?.n ?? 0;
 };
 
 /** Ours, with everything it does: the events are collected, routed, and make runs; pokes start drivers; counts are folded meanwhile. */
 export async function engine({ world, temporalAddress }: Surroundings): Promise<Contestant> {
-  const published = await world.publish({ journey: "bench", ...journey });
+  const published = await world.publish({ ...journey, entry: [{ event: newId() }] });
+  const event = published.plan.entries[0]?.event ?? "";
   const log = pino({ level: "warn" });
   const worker = await startWorker({ deps: world.deps, temporal: { address: temporalAddress, namespace: "default" }, log });
   const client = new Client({ connection: await Connection.connect({ address: temporalAddress }) });
@@ -48,13 +50,13 @@ export async function engine({ world, temporalAddress }: Surroundings): Promise<
     name: "Journeyman",
     async round(people) {
       const goal = (await ended(world, published.versionId)) + people.length;
-      for (let i = 0; i < people.length; i += 50) {
-        await Promise.all(people.slice(i, i + 50).map((person) => world.track(person, { name: "Signed Up" })));
-      }
+      for (let i = 0; i < people.length; i += 50) await world.trackAll(people.slice(i, i + 50), { name: event });
       while ((await ended(world, published.versionId)) < goal) await sleep(50);
     },
     async historyEvents() {
-      const [run] = await world.sql<{ id: string }>("SELECT id FROM run WHERE version_id = $1 ORDER BY id DESC LIMIT 1", [published.versionId]);
+      const [run] = await world.sql<{ id: string }>("SELECT id FROM run WHERE version_id = $1 ORDER BY id DESC LIMIT 1", [
+        published.versionId,
+      ]);
       const handle = client.workflow.getHandle(run?.id ?? "");
       await handle.result();
       return (await handle.fetchHistory()).events?.length ?? 0;
@@ -69,7 +71,7 @@ export async function engine({ world, temporalAddress }: Surroundings): Promise<
 /** The same journey as a plain Temporal workflow, one remote activity a step. */
 export async function naive({ world, temporalAddress }: Surroundings): Promise<Contestant> {
   const connection = await NativeConnection.connect({ address: temporalAddress });
-  const published = await world.publish({ journey: "by-hand", ...journey, entry: [{ event: "Nobody sends this" }] });
+  const published = await world.publish({ ...journey, entry: [{ event: newId() }] });
   const worker = await Worker.create({
     connection,
     taskQueue: "by-hand",
@@ -96,7 +98,12 @@ export async function naive({ world, temporalAddress }: Surroundings): Promise<C
         for (let person = waiting.pop(); person; person = waiting.pop()) {
           const input: NaiveInput = { run: newId(), profile: person.profileId, event: newId() };
           last = input.run;
-          await client.workflow.start("naiveJourney", { taskQueue: "by-hand", workflowId: input.run, args: [input], requestEagerStart: true });
+          await client.workflow.start("naiveJourney", {
+            taskQueue: "by-hand",
+            workflowId: input.run,
+            args: [input],
+            requestEagerStart: true,
+          });
         }
       };
       const goal = (await ended(world, published.versionId)) + people.length;
@@ -117,7 +124,9 @@ export async function naive({ world, temporalAddress }: Surroundings): Promise<C
 }
 
 async function knowledge(world: World, published: { journeyId: string; versionId: string }): Promise<NaiveKnowledge> {
-  const [provider] = await world.sql<{ id: string; settings: NaiveKnowledge["providerSettings"] }>("SELECT id, settings FROM provider WHERE channel = 'email'");
+  const [provider] = await world.sql<{ id: string; settings: NaiveKnowledge["providerSettings"] }>(
+    "SELECT id, settings FROM provider WHERE channel = 'email'",
+  );
   const templates = await world.sql<{ key: string; id: string; versionId: string; content: EmailContent }>(
     `SELECT t.key, t.id, v.id AS "versionId", v.content FROM template t JOIN template_version v ON v.id = t.current_version_id WHERE t.channel = 'email'`,
   );

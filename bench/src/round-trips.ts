@@ -13,7 +13,12 @@ export function countRoundTrips(): { take(): Counted } {
       const began = performance.now();
       const result = query.apply(this, args);
       const first = args[0];
-      const name = typeof first === "string" ? (first.slice(0, 6) === "COMMIT" ? "COMMIT" : "BEGIN…") : ((first as { name?: string }).name ?? "unnamed");
+      const name =
+        typeof first === "string"
+          ? first.slice(0, 6) === "COMMIT"
+            ? "COMMIT"
+            : "BEGIN…"
+          : ((first as { name?: string }).name ?? "unnamed");
       void Promise.resolve(result as Promise<unknown>)
         .catch(() => {})
         .then(() => {

@@ -25,7 +25,7 @@ export async function surroundings(): Promise<Surroundings> {
   const ownerUrl = postgres.url();
   await migrate(ownerUrl);
   const { app, engine } = roleUrls(ownerUrl);
-  const store = createStore({ appUrl: app, engineUrl: engine, max: 24, applicationName: "bench" });
+  const store = createStore({ appUrl: app, engineUrl: engine, max: 20, applicationName: "bench" });
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   const sql = oneByOne(async (text, values) => (await owner.query(text, [...values])).rows);
@@ -58,7 +58,14 @@ export async function surroundings(): Promise<Surroundings> {
 async function seed(sql: Sql): Promise<string> {
   const [organisation, workspace, environment] = [newId(), newId(), newId()];
   await sql("INSERT INTO organisation (id, name) VALUES ($1, 'Bench')", [organisation]);
-  await sql("INSERT INTO workspace (id, organisation_id, name, slug, postal_address) VALUES ($1, $2, 'Bench', 'bench', '1 Mill Lane')", [workspace, organisation]);
-  await sql("INSERT INTO environment (id, organisation_id, workspace_id, kind) VALUES ($1, $2, $3, 'test')", [environment, organisation, workspace]);
+  await sql("INSERT INTO workspace (id, organisation_id, name, slug, postal_address) VALUES ($1, $2, 'Bench', 'bench', '1 Mill Lane')", [
+    workspace,
+    organisation,
+  ]);
+  await sql("INSERT INTO environment (id, organisation_id, workspace_id, kind) VALUES ($1, $2, $3, 'test')", [
+    environment,
+    organisation,
+    workspace,
+  ]);
   return environment;
 }

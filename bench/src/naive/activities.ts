@@ -36,7 +36,11 @@ export function naiveActivities(world: World, known: NaiveKnowledge): NaiveActiv
     const traces = rows.map((row) => ({ id: newId(at), ...row }));
     const tallies = rows
       .filter((row) => row.kind !== "message" && row.kind !== "waiting")
-      .map((row) => ({ id: newId(at), node: row.kind === "exit" ? "" : row.node, what: row.kind === "left" ? `left:${row.port}` : row.kind }));
+      .map((row) => ({
+        id: newId(at),
+        node: row.kind === "exit" ? "" : row.node,
+        what: row.kind === "left" ? `left:${row.port}` : row.kind,
+      }));
     return tx.query(
       "naive_trace",
       `WITH t AS (INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, port, at, detail)
@@ -62,8 +66,22 @@ export function naiveActivities(world: World, known: NaiveKnowledge): NaiveActiv
         openPixelUrl: linkUrl(publicUrls.ingest, { kind: "open", ...at }, key),
         linkFor: () => linkUrl(publicUrls.ingest, { kind: "click", ...at, link: known.versionId }, key),
       };
-      const mail = await renderEmail({ content: template.content, class: "marketing", links, person: person.person, postalAddress: "1 Mill Lane" });
-      const message: OutgoingMessage = { messageId, channel: "email", to: point.address, subject: mail.subject, html: mail.html, text: mail.text, headers: mail.headers };
+      const mail = await renderEmail({
+        content: template.content,
+        class: "marketing",
+        links,
+        person: person.person,
+        postalAddress: "1 Mill Lane",
+      });
+      const message: OutgoingMessage = {
+        messageId,
+        channel: "email",
+        to: point.address,
+        subject: mail.subject,
+        html: mail.html,
+        text: mail.text,
+        headers: mail.headers,
+      };
       return { message, endpoint: point.id, cipher: await vault.personKey(tx, input.profile) };
     });
     const go = await lock(input.profile, async (tx) => {
@@ -141,7 +159,11 @@ export function naiveActivities(world: World, known: NaiveKnowledge): NaiveActiv
     send,
     async branch(input) {
       return lock(input.profile, async (tx) => {
-        const [row] = await tx.query<{ traits: JsonObject }>("naive_branch", "SELECT traits FROM profile WHERE environment_id = $1 AND id = $2", [environmentId, input.profile]);
+        const [row] = await tx.query<{ traits: JsonObject }>(
+          "naive_branch",
+          "SELECT traits FROM profile WHERE environment_id = $1 AND id = $2",
+          [environmentId, input.profile],
+        );
         const port = row?.traits.plan === "pro" ? "pro" : "else";
         await trace(tx, input, [
           { node: "which", kind: "entered", detail: { reason: "entered" } },

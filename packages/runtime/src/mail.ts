@@ -23,9 +23,23 @@ export function mailParts(of: Statement, mail: readonly NewMail[], now: Instant)
 }
 
 function mailPart(of: Statement, mail: readonly NewMail[], now: Instant): void {
-  const rows = mail.map((one) => ({ id: newId(now), run_id: one.runId, profile_id: one.profileId, stamp: newId(now), kind: one.kind, payload: one.payload, at: one.at }));
-  of.part("letters", `SELECT * FROM jsonb_to_recordset(${of.json(rows)}::jsonb) AS x(id uuid, run_id uuid, profile_id uuid, stamp uuid, kind text, payload jsonb, at float8)`);
-  of.part("mailed", `INSERT INTO mail (environment_id, run_id, id, kind, payload, at) SELECT $1::uuid, run_id, id, kind, payload, ${instant("at")} FROM letters`);
+  const rows = mail.map((one) => ({
+    id: newId(now),
+    run_id: one.runId,
+    profile_id: one.profileId,
+    stamp: newId(now),
+    kind: one.kind,
+    payload: one.payload,
+    at: one.at,
+  }));
+  of.part(
+    "letters",
+    `SELECT * FROM jsonb_to_recordset(${of.json(rows)}::jsonb) AS x(id uuid, run_id uuid, profile_id uuid, stamp uuid, kind text, payload jsonb, at float8)`,
+  );
+  of.part(
+    "mailed",
+    `INSERT INTO mail (environment_id, run_id, id, kind, payload, at) SELECT $1::uuid, run_id, id, kind, payload, ${instant("at")} FROM letters`,
+  );
 }
 
 const pokeSql = `INSERT INTO poke (environment_id, run_id, profile_id, kind, stamp, due_at)

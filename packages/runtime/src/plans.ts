@@ -23,10 +23,11 @@ export async function plansOf(tx: Tx, versionIds: readonly Id[]): Promise<Map<Id
     else missing.push(id);
   }
   if (missing.length === 0) return found;
-  const rows = await tx.query<{ id: Id; plan: Plan }>("plans_read", "SELECT id, plan FROM version WHERE environment_id = $1 AND id = ANY($2::uuid[])", [
-    tx.environmentId,
-    missing,
-  ]);
+  const rows = await tx.query<{ id: Id; plan: Plan }>(
+    "plans_read",
+    "SELECT id, plan FROM version WHERE environment_id = $1 AND id = ANY($2::uuid[])",
+    [tx.environmentId, missing],
+  );
   for (const row of rows) {
     plans.set(`${tx.environmentId}/${row.id}`, row.plan);
     found.set(row.id, row.plan);

@@ -24,7 +24,11 @@ export function createActivities(deps: RuntimeDeps, report: (error: unknown, run
       });
       // Retried by the server at the time the provider asked for: a provider away for hours adds nothing to the history.
       if (result.againInMs !== undefined) {
-        throw ApplicationFailure.create({ message: `The provider takes nothing now: ${result.state}.`, type: "later", nextRetryDelay: result.againInMs });
+        throw ApplicationFailure.create({
+          message: `The provider takes nothing now: ${result.state}.`,
+          type: "later",
+          nextRetryDelay: result.againInMs,
+        });
       }
     },
   };

@@ -26,7 +26,14 @@ const authToken = "journeyman-demo-token";
 /** Starts the fakes as a process of their own, on free ports. */
 export async function startFakes(): Promise<Fakes> {
   const home = mkdtempSync(join(tmpdir(), "journeyman-worker-fakes-"));
-  const env = { ...process.env, JOURNEYMAN_HOME: home, FAKES_PORT: "0", SHOP_PORT: "0", FAKE_SMTP_PORT: "0", FAKE_TWILIO_CALLBACK_MS: "3600000" };
+  const env = {
+    ...process.env,
+    JOURNEYMAN_HOME: home,
+    FAKES_PORT: "0",
+    SHOP_PORT: "0",
+    FAKE_SMTP_PORT: "0",
+    FAKE_TWILIO_CALLBACK_MS: "3600000",
+  };
   const child = spawn(process.execPath, ["--import", "tsx", main], { env, stdio: ["ignore", "pipe", "inherit"] });
   const accepting = new Set<(message: { channel: string; messageId?: string }) => void>();
   const ports = await new Promise<{ inbox: number; smtp: number }>((resolve, reject) => {
@@ -35,7 +42,8 @@ export async function startFakes(): Promise<Fakes> {
       const line = JSON.parse(text) as { event?: string; ports?: { inbox: number; smtp: number }; channel?: string; messageId?: string };
       if (line.event === "ready" && line.ports) resolve(line.ports);
       if (line.event !== "accepted" || line.channel === undefined) return;
-      for (const listener of accepting) listener({ channel: line.channel, ...(line.messageId === undefined ? {} : { messageId: line.messageId }) });
+      for (const listener of accepting)
+        listener({ channel: line.channel, ...(line.messageId === undefined ? {} : { messageId: line.messageId }) });
     });
   });
   const base = `http://127.0.0.1:${ports.inbox}`;

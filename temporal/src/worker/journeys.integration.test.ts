@@ -47,7 +47,10 @@ describe("a journey on a real Temporal", () => {
     const person = await world.person({ phone: "+48600100200" });
     await world.track(person, { name: "Cart" });
     await eventually("the e-mail has arrived", async () => (await world.fakes.messages({ to: person.email })).length === 1);
-    await eventually("the run waits", async () => (await world.sql("SELECT 1 FROM wait WHERE profile_id = $1", [person.profileId])).length === 1);
+    await eventually(
+      "the run waits",
+      async () => (await world.sql("SELECT 1 FROM wait WHERE profile_id = $1", [person.profileId])).length === 1,
+    );
     await world.track(person, { name: "Order" });
     await ended(person.profileId);
     const [run] = await runsOf(world, person.profileId);
@@ -85,7 +88,11 @@ describe("a journey on a real Temporal", () => {
   });
 
   test("ends though its workflow is terminated, or deleted, behind our back", async () => {
-    await world.publish({ entry: [{ event: "Lose me" }], start: "d", nodes: { d: { kind: "delay", for: "PT3S", next: { done: "x" } }, x: exit("found") } });
+    await world.publish({
+      entry: [{ event: "Lose me" }],
+      start: "d",
+      nodes: { d: { kind: "delay", for: "PT3S", next: { done: "x" } }, x: exit("found") },
+    });
     const people = [await world.person(), await world.person()];
     for (const person of people) await world.track(person, { name: "Lose me" });
     for (const [i, person] of people.entries()) {
@@ -108,7 +115,11 @@ describe("a journey on a real Temporal", () => {
     await world.publish({
       entry: [{ event: "Race" }],
       start: "w",
-      nodes: { w: { kind: "wait-for", any: { order: { event: "Just in time" } }, for: "PT3S", next: { order: "yes", timeout: "no" } }, yes: exit("yes"), no: exit("no") },
+      nodes: {
+        w: { kind: "wait-for", any: { order: { event: "Just in time" } }, for: "PT3S", next: { order: "yes", timeout: "no" } },
+        yes: exit("yes"),
+        no: exit("no"),
+      },
     });
     const people = await Promise.all(Array.from({ length: 200 }, () => world.person()));
     const one = async (person: (typeof people)[number], i: number): Promise<void> => {
@@ -140,7 +151,11 @@ describe("a journey on a real Temporal", () => {
   }, 240_000);
 
   test("a provider that refuses, then is slow, is called from its own queue, and nothing goes twice", async () => {
-    await world.publish({ entry: [{ event: "Slow" }], start: "m", nodes: { m: mail({ done: "x", failed: "f" }), x: exit("x"), f: exit("f") } });
+    await world.publish({
+      entry: [{ event: "Slow" }],
+      start: "m",
+      nodes: { m: mail({ done: "x", failed: "f" }), x: exit("x"), f: exit("f") },
+    });
     await world.fakes.fault({ channel: "email", mode: "429", times: 3 });
     const people = await Promise.all(Array.from({ length: 5 }, () => world.person()));
     for (const person of people) await world.track(person, { name: "Slow" });

@@ -93,7 +93,10 @@ test("a worker that is asked to stop finishes what it began", async () => {
   await world.fakes.fault({ channel: "email", mode: "slow", delayMs: 700 });
   const person = await world.person();
   await world.track(person, { name: "Stop" });
-  await eventually("the message is claimed", async () => (await world.sql("SELECT 1 FROM message WHERE profile_id = $1 AND state = 'claimed'", [person.profileId])).length === 1);
+  await eventually(
+    "the message is claimed",
+    async () => (await world.sql("SELECT 1 FROM message WHERE profile_id = $1 AND state = 'claimed'", [person.profileId])).length === 1,
+  );
   expect(await worker.stop()).toBe(0);
   worker = undefined;
   await world.fakes.clearFaults();
@@ -101,7 +104,11 @@ test("a worker that is asked to stop finishes what it began", async () => {
 }, 60_000);
 
 test("a worker that lacks a step somebody stands on refuses to start, and says which", async () => {
-  const { versionId } = await world.publish({ entry: [{ event: "Old" }], start: "d", nodes: { d: { kind: "delay", for: "PT1H", next: {} } } });
+  const { versionId } = await world.publish({
+    entry: [{ event: "Old" }],
+    start: "d",
+    nodes: { d: { kind: "delay", for: "PT1H", next: {} } },
+  });
   await world.sql("UPDATE journey SET status = 'stopped', live_version_id = NULL WHERE live_version_id = $1", [versionId]);
   const [copy, run] = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"];
   await world.sql(

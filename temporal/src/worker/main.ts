@@ -38,7 +38,11 @@ async function main(): Promise<void> {
   try {
     const vault = openVault({ keyFile: config.keyFile });
     await vault.verifyAgainst(store);
-    worker = await startWorker({ deps: { store, vault, registry: machineRegistry, publicUrls: config.publicUrls, allowPrivateHosts: config.allowPrivateHosts }, temporal: config.temporal, log });
+    worker = await startWorker({
+      deps: { store, vault, registry: machineRegistry, publicUrls: config.publicUrls, allowPrivateHosts: config.allowPrivateHosts },
+      temporal: config.temporal,
+      log,
+    });
     log.info({ health: health.port, temporal: config.temporal.address }, "ready");
     if (stopping) await worker.stop();
     await worker.done;

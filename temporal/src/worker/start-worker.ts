@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { createLoops, type RuntimeDeps } from "@journeyman/runtime";
 import { Client } from "@temporalio/client";
 import { NativeConnection, Worker } from "@temporalio/worker";
@@ -7,6 +8,8 @@ import { createWaker } from "../client/index.ts";
 import { channelQueue, channels, mainQueue } from "../workflows/names.ts";
 import { workflowBundle } from "./bundle.ts";
 import { requirePinnedVersions } from "./pinned-versions.ts";
+
+const cores = Math.max(1, availableParallelism());
 
 export type WorkerOptions = {
   deps: RuntimeDeps;
@@ -42,17 +45,26 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     taskQueue: mainQueue,
     workflowBundle: await workflowBundle(),
     activities,
-    // Measured on two cores: with fewer task slots the server waits for us. `reuseV8Context: false` would cost half of the CPU.
-    maxConcurrentWorkflowTaskExecutions: 120,
-    maxConcurrentLocalActivityExecutions: 60,
-    maxConcurrentActivityTaskExecutions: 40,
-    workflowTaskPollerBehavior: { type: "autoscaling", initial: 10, maximum: 60, minimum: 2 },
+    // As many advances at once as the cores can keep quick: past that each one takes longer, workflow tasks beat while they wait, and the
+    // same work costs more. What does not fit waits in Temporal's queue. (`reuseV8Context: false` would cost half of the CPU.)
+    maxConcurrentWorkflowTaskExecutions: 16 * cores,
+    maxConcurrentLocalActivityExecutions: 8 * cores,
+    maxConcurrentActivityTaskExecutions: 8 * cores,
+    workflowTaskPollerBehavior: { type: "autoscaling", initial: 10, maximum: 40, minimum: 2 },
     maxCachedWorkflows: options.cachedRuns ?? 2_000,
     shutdownGraceTime: "10s",
   });
   const senders = await Promise.all(
     channels.map((channel) =>
-      Worker.create({ connection, namespace, taskQueue: channelQueue(channel), activities, maxConcurrentActivityTaskExecutions: 20, shutdownGraceTime: "10s" }),
+      // These wait on slow providers and do little else.
+      Worker.create({
+        connection,
+        namespace,
+        taskQueue: channelQueue(channel),
+        activities,
+        maxConcurrentActivityTaskExecutions: 50,
+        shutdownGraceTime: "10s",
+      }),
     ),
   );
   const client = new Client({ connection, namespace });

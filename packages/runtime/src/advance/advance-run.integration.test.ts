@@ -59,9 +59,9 @@ describe("a run", () => {
     expect(after).toMatchObject({ status: "ended", exit_reason: "welcomed" });
     expect(await world.sql("SELECT 1 FROM mail WHERE run_id = $1", [run.id])).toEqual([]);
     expect(await world.sql("SELECT 1 FROM wait WHERE run_id = $1", [run.id])).toEqual([]);
-    expect(await world.sql("SELECT open_run_id, last_end IS NOT NULL AS ended FROM entry WHERE profile_id = $1", [person.profileId])).toEqual([
-      { open_run_id: null, ended: true },
-    ]);
+    expect(
+      await world.sql("SELECT open_run_id, last_end IS NOT NULL AS ended FROM entry WHERE profile_id = $1", [person.profileId]),
+    ).toEqual([{ open_run_id: null, ended: true }]);
   });
 
   test("answers what is stored to whoever saw another seq, and changes nothing", async () => {
@@ -86,7 +86,11 @@ describe("a run", () => {
     await world.publish({
       entry: [{ event: "Carted" }],
       start: "bought",
-      nodes: { bought: { kind: "wait-for", any: { order: { event: "Ordered" } }, for: "PT1S", next: { order: "yes", timeout: "no" } }, yes: { kind: "exit", reason: "yes" }, no: { kind: "exit", reason: "no" } },
+      nodes: {
+        bought: { kind: "wait-for", any: { order: { event: "Ordered" } }, for: "PT1S", next: { order: "yes", timeout: "no" } },
+        yes: { kind: "exit", reason: "yes" },
+        no: { kind: "exit", reason: "no" },
+      },
     });
     const person = await world.person();
     const run = await enter(person, "Carted");
@@ -97,7 +101,11 @@ describe("a run", () => {
   });
 
   test("is skipped at once for someone without consent, and says why", async () => {
-    await world.publish({ entry: [{ event: "Asked" }], start: "m", nodes: { m: mail({ done: "d", skipped: "s" }), d: { kind: "exit", reason: "done" }, s: { kind: "exit", reason: "skipped" } } });
+    await world.publish({
+      entry: [{ event: "Asked" }],
+      start: "m",
+      nodes: { m: mail({ done: "d", skipped: "s" }), d: { kind: "exit", reason: "done" }, s: { kind: "exit", reason: "skipped" } },
+    });
     const person = await world.person({ consent: "none" });
     const run = await enter(person, "Asked");
     expect((await drive(world, run)).next).toBe("exit");

@@ -36,7 +36,8 @@ export async function advanceRun(deps: RuntimeDeps, ref: RunRef, seen: number): 
     }
     last = moved.seq;
     const open = moved.due.filter((message) => !tried.has(message.id));
-    const inline = moves < mostMoves ? open.filter((message) => performance.now() < until && mayInline(at.environmentId, message.channel)) : [];
+    const inline =
+      moves < mostMoves ? open.filter((message) => performance.now() < until && mayInline(at.environmentId, message.channel)) : [];
     if (inline.length === 0 && (moves >= mostMoves || !isNow(moved))) return toAnswer(moved, tried);
     for (const [i, message] of inline.entries()) {
       const after = async (tx: Tx): Promise<void> => {

@@ -12,7 +12,15 @@ import { type Stepped, stepThrough } from "./step-through.ts";
 import { writeChanges } from "./write.ts";
 
 /** Where a run stands. `prepared`: what delivering its one due message needs, read in the same transaction. */
-export type Standing = { kind: "moved"; seq: number; next: KeptAnswer["next"]; now: Instant; alarm?: Instant; due: LedgerRow[]; prepared?: Prepared };
+export type Standing = {
+  kind: "moved";
+  seq: number;
+  next: KeptAnswer["next"];
+  now: Instant;
+  alarm?: Instant;
+  due: LedgerRow[];
+  prepared?: Prepared;
+};
 
 /** Where the run stands after one move, or what must happen before it can be made. */
 export type Moved =
@@ -59,9 +67,11 @@ async function step(tx: Tx, deps: RuntimeDeps, scene: Scene, mail: readonly Mail
   const status = state.ended ? "ended" : state.paused ? "paused" : "active";
   const ending = status === "ended";
   const planned = ending ? [] : await planMessages(tx, asPlanningRun(scene, plan), stepped.messages);
-  if (ending && scene.messages.some((message) => message.state === "planned" || message.state === "held")) await cancelOpen(tx, scene.runId);
+  if (ending && scene.messages.some((message) => message.state === "planned" || message.state === "held"))
+    await cancelOpen(tx, scene.runId);
 
-  const { due, next } = status === "active" ? outstanding([...scene.messages, ...planned.map(asLedgerRow)], now) : { due: [], next: undefined };
+  const { due, next } =
+    status === "active" ? outstanding([...scene.messages, ...planned.map(asLedgerRow)], now) : { due: [], next: undefined };
   // A message that ended while it was planned (the person has no address) has put its mail into the box already.
   const again = planned.some((row) => row.state !== "planned");
   const machine = status === "active" ? stepped.alarm : undefined;
@@ -85,7 +95,9 @@ async function step(tx: Tx, deps: RuntimeDeps, scene: Scene, mail: readonly Mail
   });
   const [message] = due;
   const soon = message && due.length === 1 && mayInline(tx.environmentId, message.channel);
-  const prepared = soon ? await prepareMessage(tx, deps, { environmentId: tx.environmentId, runId: scene.runId, messageId: message.id }) : undefined;
+  const prepared = soon
+    ? await prepareMessage(tx, deps, { environmentId: tx.environmentId, runId: scene.runId, messageId: message.id })
+    : undefined;
   return { kind: "moved", seq, next: answer.next, now, ...earliest(answer.alarm), due, ...(prepared ? { prepared } : {}) };
 }
 
@@ -125,7 +137,15 @@ async function getStuck(tx: Tx, scene: Scene, fault: StepFault): Promise<Moved> 
     answer: { next: "closed" },
     wakeAt: null,
     stuck,
-    traces: [{ node: fault.node, visit: run.state?.visits[fault.node] ?? 0, kind: "stuck", at: now, because: { reason: "fault", detail: { message: fault.message } } }],
+    traces: [
+      {
+        node: fault.node,
+        visit: run.state?.visits[fault.node] ?? 0,
+        kind: "stuck",
+        at: now,
+        because: { reason: "fault", detail: { message: fault.message } },
+      },
+    ],
     waits: [],
     closed: [],
     consumed: [],

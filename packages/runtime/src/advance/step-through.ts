@@ -1,5 +1,14 @@
 import type { Plan } from "@journeyman/journey";
-import { type Advanced, advance, begin, type Mail, migrateState, type PlannedMessage, type RunState, type TraceEntry } from "@journeyman/journey/machine";
+import {
+  type Advanced,
+  advance,
+  begin,
+  type Mail,
+  migrateState,
+  type PlannedMessage,
+  type RunState,
+  type TraceEntry,
+} from "@journeyman/journey/machine";
 import type { Tx } from "@journeyman/store";
 import { lookBack, type RegisteredWait, register } from "../waits/look-back.ts";
 import type { RuntimeDeps } from "../types.ts";

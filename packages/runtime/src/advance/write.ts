@@ -27,7 +27,12 @@ export type Changes = {
 export async function writeChanges(tx: Tx, changes: Changes): Promise<number> {
   const { run, now } = changes;
   const ended = changes.status === "ended";
-  const { value, json, part, run: send } = statement([
+  const {
+    value,
+    json,
+    part,
+    run: send,
+  } = statement([
     tx.environmentId,
     changes.runId,
     run.profileId,
@@ -63,14 +68,18 @@ const runSql = `UPDATE run SET status = $6, state = $7::jsonb, answer = $8::json
   exit_reason = $11, ended_at = CASE WHEN $6::text = 'ended' THEN ${instant("$5")} ELSE NULL END
 WHERE environment_id = $1 AND id = $2 AND profile_id = $3 AND version_id = $4 RETURNING seq`;
 
-const traceSql = (rows: string) => `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, port, at, detail)
+const traceSql = (
+  rows: string,
+) => `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, port, at, detail)
   SELECT $1, $2, x.id, $3, $4, x.node, x.visit, x.kind, x.port, ${instant("x.at")}, x.detail
   FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, node text, visit int, kind text, port text, at float8, detail jsonb)`;
 
 const tallySql = (rows: string) => `INSERT INTO tally (environment_id, id, version_id, node, what, n, at)
   SELECT $1, x.id, $4, x.node, x.what, x.n, ${instant("$5")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, node text, what text, n bigint)`;
 
-const waitSql = (rows: string) => `INSERT INTO wait (environment_id, profile_id, id, run_id, token, node, visit, name, subject, filter, from_position, since, until)
+const waitSql = (
+  rows: string,
+) => `INSERT INTO wait (environment_id, profile_id, id, run_id, token, node, visit, name, subject, filter, from_position, since, until)
   SELECT $1, $3, x.id, $2, x.token, x.node, x.visit, x.name, x.subject, x.filter, x.from_position, ${instant("x.since")}, ${instant("x.until")}
   FROM jsonb_to_recordset(${rows}::jsonb)
     AS x(id uuid, token text, node text, visit int, name text, subject text, filter jsonb, from_position bigint, since float8, until float8)`;

@@ -21,8 +21,15 @@ export function createLoops(deps: RuntimeDeps, waker: Waker, options: LoopsOptio
   const { store } = deps;
   const { onError } = options;
   const onPokes = (): void => poke.wake();
-  const poke = createPokeLoop(store, waker, { onError, ...(options.pokeConcurrency === undefined ? {} : { concurrency: options.pokeConcurrency }) });
-  const route = createRouteLoop(deps, { onError, onPokes, ...(options.routeConcurrency === undefined ? {} : { concurrency: options.routeConcurrency }) });
+  const poke = createPokeLoop(store, waker, {
+    onError,
+    ...(options.pokeConcurrency === undefined ? {} : { concurrency: options.pokeConcurrency }),
+  });
+  const route = createRouteLoop(deps, {
+    onError,
+    onPokes,
+    ...(options.routeConcurrency === undefined ? {} : { concurrency: options.routeConcurrency }),
+  });
   const journey = createJourneyLoop(store, { onError, onPokes });
   const sweep = createSweepLoop(store, {
     onError,

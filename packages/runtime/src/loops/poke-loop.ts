@@ -13,7 +13,15 @@ export type PokeLoopOptions = {
   onError(error: unknown, name: string): void;
 };
 
-type PokeRow = { environment_id: Id; run_id: Id; profile_id: Id; kind: "start" | "signal"; stamp: Id; attempts: number; journey_name: string };
+type PokeRow = {
+  environment_id: Id;
+  run_id: Id;
+  profile_id: Id;
+  kind: "start" | "signal";
+  stamp: Id;
+  attempts: number;
+  journey_name: string;
+};
 
 /**
  * Sends pokes. A poke is taken by moving its due time half a minute ahead, so that no other worker sends it too and a dead worker's
@@ -39,7 +47,9 @@ export function createPokeLoop(store: Store, waker: Waker, options: PokeLoopOpti
         }
       });
       if (sent.length > 0) {
-        await store.engine((tx) => tx.query("poke_sent", sentSql, [sent.map((p) => p.environment_id), sent.map((p) => p.run_id), sent.map((p) => p.stamp)]));
+        await store.engine((tx) =>
+          tx.query("poke_sent", sentSql, [sent.map((p) => p.environment_id), sent.map((p) => p.run_id), sent.map((p) => p.stamp)]),
+        );
       }
       return pokes.length === batch ? "more" : "idle";
     },

@@ -76,7 +76,9 @@ export function createRouteLoop(deps: RuntimeDeps, options: RouteLoopOptions): R
 
   /** The engine's role sees every environment; the person's own lock decides who routes. */
   const look = async (): Promise<boolean> => {
-    const rows = await deps.store.engine((tx) => tx.query<{ environment_id: Id; profile_id: Id; looked: number }>("route_look", lookSql, [lookAhead]));
+    const rows = await deps.store.engine((tx) =>
+      tx.query<{ environment_id: Id; profile_id: Id; looked: number }>("route_look", lookSql, [lookAhead]),
+    );
     for (const row of rows) add({ environmentId: row.environment_id, profileId: row.profile_id });
     return rows[0]?.looked === lookAhead;
   };

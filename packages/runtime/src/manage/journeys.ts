@@ -17,7 +17,10 @@ export async function resumeJourney(tx: Tx, journeyId: Id): Promise<void> {
 /** Nobody enters any more and everyone inside leaves with the reason `stopped`, once their claims have settled. */
 export async function stopJourney(tx: Tx, journeyId: Id): Promise<void> {
   await turn(tx, journeyId, ["live", "paused"], "stopped", "Only a live or paused journey can be stopped.");
-  await tx.query("runtime_stop_triggers", "DELETE FROM trigger WHERE environment_id = $1 AND journey_id = $2", [tx.environmentId, journeyId]);
+  await tx.query("runtime_stop_triggers", "DELETE FROM trigger WHERE environment_id = $1 AND journey_id = $2", [
+    tx.environmentId,
+    journeyId,
+  ]);
 }
 
 async function turn(tx: Tx, journeyId: Id, from: readonly string[], to: string, otherwise: string): Promise<void> {
@@ -27,8 +30,12 @@ async function turn(tx: Tx, journeyId: Id, from: readonly string[], to: string, 
     [tx.environmentId, journeyId, from, to],
   );
   if (turned.length === 0) {
-    const known = await tx.query("runtime_journey", "SELECT 1 FROM journey WHERE environment_id = $1 AND id = $2", [tx.environmentId, journeyId]);
-    if (known.length === 0) throw new JourneymanError("not_found", "There is no such journey in this environment.", { context: { journeyId } });
+    const known = await tx.query("runtime_journey", "SELECT 1 FROM journey WHERE environment_id = $1 AND id = $2", [
+      tx.environmentId,
+      journeyId,
+    ]);
+    if (known.length === 0)
+      throw new JourneymanError("not_found", "There is no such journey in this environment.", { context: { journeyId } });
     throw new JourneymanError("conflict", otherwise, { context: { journeyId } });
   }
   // The worker's rounds look at the journey's status; this only makes them look now.

@@ -19,7 +19,10 @@ export async function cancelRun(tx: Tx, runId: Id, reason = "cancelled"): Promis
 }
 
 async function readRun(tx: Tx, runId: Id): Promise<Row> {
-  const [run] = await tx.query<Row>("runtime_run", "SELECT profile_id, status FROM run WHERE environment_id = $1 AND id = $2", [tx.environmentId, runId]);
+  const [run] = await tx.query<Row>("runtime_run", "SELECT profile_id, status FROM run WHERE environment_id = $1 AND id = $2", [
+    tx.environmentId,
+    runId,
+  ]);
   if (!run) throw new JourneymanError("not_found", "There is no such run in this environment.", { context: { runId } });
   return run;
 }

@@ -3,7 +3,16 @@ import type { Reading } from "@journeyman/expressions";
 import type { NewMail } from "../mail.ts";
 import type { Door, WaitRow } from "./read.ts";
 
-export type Conversion = { runId: Id; versionId: Id; eventId: Id; at: Instant; value?: number; currency?: string; first: boolean; readings: readonly Reading[] };
+export type Conversion = {
+  runId: Id;
+  versionId: Id;
+  eventId: Id;
+  at: Instant;
+  value?: number;
+  currency?: string;
+  first: boolean;
+  readings: readonly Reading[];
+};
 
 export type Refusal = { journeyId: Id; versionId: Id; eventId: Id; reason: string; detail: Readonly<Record<string, unknown>> };
 

@@ -7,9 +7,19 @@ import { readWaits } from "./read.ts";
 import { satisfyWait } from "./judge-runs.ts";
 
 /** A click says that the message was opened, and both that it arrived; the ledger raises its states the same way. */
-const implied = { delivered: ["delivered"], opened: ["opened", "delivered"], clicked: ["clicked", "opened", "delivered"], bounced: ["bounced"] } as const;
+const implied = {
+  delivered: ["delivered"],
+  opened: ["opened", "delivered"],
+  clicked: ["clicked", "opened", "delivered"],
+  bounced: ["bounced"],
+} as const;
 
-const eventNames = { delivered: "Message Delivered", opened: "Message Opened", clicked: "Message Clicked", bounced: "Message Bounced" } as const;
+const eventNames = {
+  delivered: "Message Delivered",
+  opened: "Message Opened",
+  clicked: "Message Clicked",
+  bounced: "Message Bounced",
+} as const;
 
 /** Applies what was told of a message, and wakes the step that waits for it. A scanner's click or a proxy's open wakes nobody. */
 export async function routeFact(tx: Tx, effects: Effects, profileId: Id, factId: Id): Promise<void> {

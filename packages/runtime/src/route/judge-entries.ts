@@ -33,7 +33,14 @@ export async function judgeEntries(context: EntryContext, event: EventFact, hist
   }
 }
 
-async function judgeDoor(context: EntryContext, door: Door, plan: Plan, event: EventFact, historical: boolean, now: Instant): Promise<void> {
+async function judgeDoor(
+  context: EntryContext,
+  door: Door,
+  plan: Plan,
+  event: EventFact,
+  historical: boolean,
+  now: Instant,
+): Promise<void> {
   const { effects, doors } = context;
   const refuse = (reason: string, detail: Readonly<Record<string, unknown>>): void => {
     effects.refusals.push({ journeyId: door.journeyId, versionId: door.versionId, eventId: event.id, reason, detail });
@@ -53,7 +60,13 @@ async function judgeDoor(context: EntryContext, door: Door, plan: Plan, event: E
   const at = doorKey(door.journeyId, keyHash);
   const state = doors.get(at) ?? (await readDoor(context, door, keyHash));
   const reentry = judgeReentry(plan, state, now);
-  if (!reentry.allowed) return refuse("reentry", { entry, readings, because: reentry.because, ...(reentry.until === undefined ? {} : { until: reentry.until }) });
+  if (!reentry.allowed)
+    return refuse("reentry", {
+      entry,
+      readings,
+      because: reentry.because,
+      ...(reentry.until === undefined ? {} : { until: reentry.until }),
+    });
 
   const id = newId(now);
   doors.set(at, { open: true, lastStart: now });
@@ -61,7 +74,15 @@ async function judgeDoor(context: EntryContext, door: Door, plan: Plan, event: E
   effects.mail.push({ runId: id, profileId: context.profileId, kind: "entered", payload: {}, at: now });
   // From here on it is one of the person's runs: the next event may end or convert it.
   const since = Math.min(event.at, now);
-  context.around.runs.push({ id, journeyId: door.journeyId, versionId: door.versionId, status: "active", since, exiting: false, converted: false });
+  context.around.runs.push({
+    id,
+    journeyId: door.journeyId,
+    versionId: door.versionId,
+    status: "active",
+    since,
+    exiting: false,
+    converted: false,
+  });
 }
 
 async function factsAt({ tx, deps, around, profileId, flushPositions }: EntryContext, plan: Plan): Promise<Facts> {

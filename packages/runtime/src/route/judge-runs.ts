@@ -21,7 +21,15 @@ function zoneFor(around: Surroundings, plan: Plan): string {
   return zoneOf(around.place, plan.settings.timeZone, around.workspaceZone);
 }
 
-function fireExit(effects: Effects, around: Surroundings, plan: Plan | undefined, run: OpenRun, profileId: Id, event: EventFact, now: Instant): void {
+function fireExit(
+  effects: Effects,
+  around: Surroundings,
+  plan: Plan | undefined,
+  run: OpenRun,
+  profileId: Id,
+  event: EventFact,
+  now: Instant,
+): void {
   if (!plan || run.status === "ended" || run.exiting) return;
   const found = matchExit(plan, event, { enteredAt: run.since, zone: zoneFor(around, plan) }, now);
   if (!found) return;
@@ -41,11 +49,24 @@ function satisfyWaits(effects: Effects, around: Surroundings, plans: Plans, prof
 }
 
 /** First wins: the visit's other waits are over with it. */
-export function satisfyWait(effects: Effects, around: { waits: WaitRow[] }, wait: WaitRow, profileId: Id, by: { id: Id; name: string; at: Instant }, now: Instant): void {
+export function satisfyWait(
+  effects: Effects,
+  around: { waits: WaitRow[] },
+  wait: WaitRow,
+  profileId: Id,
+  by: { id: Id; name: string; at: Instant },
+  now: Instant,
+): void {
   const { runId, token, node, visit, name } = wait;
   around.waits = around.waits.filter((other) => other.runId !== runId || other.token !== token);
   effects.satisfied.push({ wait, by: by.id });
-  effects.mail.push({ runId, profileId, kind: "satisfied", payload: { token, node, visit, name, event: { id: by.id, name: by.name, at: by.at } }, at: now });
+  effects.mail.push({
+    runId,
+    profileId,
+    kind: "satisfied",
+    payload: { token, node, visit, name, event: { id: by.id, name: by.name, at: by.at } },
+    at: now,
+  });
 }
 
 function convert(effects: Effects, around: Surroundings, plan: Plan | undefined, run: OpenRun, event: EventFact, now: Instant): void {

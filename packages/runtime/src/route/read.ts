@@ -3,7 +3,14 @@ import type { EventRow, IdentityRef, PlacedProfile } from "@journeyman/customers
 import type { Filter } from "@journeyman/expressions";
 import type { Tx } from "@journeyman/store";
 
-export type InboxRow = { id: Id; kind: "event" | "fact"; factId: Id | null; identities: readonly IdentityRef[] | null; attempts: number; event: EventRow | null };
+export type InboxRow = {
+  id: Id;
+  kind: "event" | "fact";
+  factId: Id | null;
+  identities: readonly IdentityRef[] | null;
+  attempts: number;
+  event: EventRow | null;
+};
 
 /** A person's inbox, oldest first, and where their events stand. */
 export type Inbox = { position: number; redirectTo: Id | null; rows: InboxRow[] };
@@ -15,7 +22,11 @@ type JsonEvent = Omit<EventRow, "sealed">;
 type InboxQueryRow = Omit<InboxRow, "event"> & { event: JsonEvent | null; sealed: Buffer | null };
 
 export async function readInbox(tx: Tx, profileId: Id): Promise<Inbox | undefined> {
-  const rows = await tx.query<Partial<InboxQueryRow> & { position: number; redirectTo: Id | null }>("route_inbox", inboxSql, [tx.environmentId, profileId, inboxBatch]);
+  const rows = await tx.query<Partial<InboxQueryRow> & { position: number; redirectTo: Id | null }>("route_inbox", inboxSql, [
+    tx.environmentId,
+    profileId,
+    inboxBatch,
+  ]);
   const [first] = rows;
   if (!first) return undefined;
   const waiting = rows.flatMap((row): InboxRow[] => {
@@ -71,7 +82,12 @@ export type Door = { eventName: string; journeyId: Id; versionId: Id; status: "l
 /** What of a person's journeys the events of a batch may concern. */
 export type Surroundings = { place: PlacedProfile; workspaceZone: string; runs: OpenRun[]; waits: WaitRow[]; doors: Door[] };
 
-export async function readSurroundings(tx: Tx, profileId: Id, eventNames: readonly string[], subjects: readonly string[]): Promise<Surroundings> {
+export async function readSurroundings(
+  tx: Tx,
+  profileId: Id,
+  eventNames: readonly string[],
+  subjects: readonly string[],
+): Promise<Surroundings> {
   const [row] = await tx.query<{
     place: PlacedProfile;
     workspaceZone: string;
@@ -89,7 +105,9 @@ export async function readSurroundings(tx: Tx, profileId: Id, eventNames: readon
 }
 
 /** Waits of a visit that nothing has satisfied, in the order in which they were registered. */
-const waitsSql = (subjects: string) => `SELECT jsonb_agg(jsonb_build_object('id', a.id, 'runId', a.run_id, 'token', a.token, 'node', a.node, 'visit', a.visit,
+const waitsSql = (
+  subjects: string,
+) => `SELECT jsonb_agg(jsonb_build_object('id', a.id, 'runId', a.run_id, 'token', a.token, 'node', a.node, 'visit', a.visit,
       'name', a.name, 'subject', a.subject, 'filter', a.filter, 'fromPosition', a.from_position, 'since', floor(extract(epoch FROM a.since) * 1000),
       'until', floor(extract(epoch FROM a.until) * 1000)) ORDER BY a.id)
     FROM wait a WHERE a.environment_id = $1 AND a.profile_id = $2 AND a.subject = ANY (${subjects}::text[]) AND a.satisfied_at IS NULL
@@ -97,7 +115,11 @@ const waitsSql = (subjects: string) => `SELECT jsonb_agg(jsonb_build_object('id'
       AND NOT EXISTS (SELECT 1 FROM mail m WHERE m.environment_id = $1 AND m.run_id = a.run_id AND m.kind IN ('exit', 'cancel'))`;
 
 export async function readWaits(tx: Tx, profileId: Id, subjects: readonly string[]): Promise<WaitRow[]> {
-  const [row] = await tx.query<{ waits: WaitRow[] | null }>("route_waits", `SELECT (${waitsSql("$3")}) AS waits`, [tx.environmentId, profileId, subjects]);
+  const [row] = await tx.query<{ waits: WaitRow[] | null }>("route_waits", `SELECT (${waitsSql("$3")}) AS waits`, [
+    tx.environmentId,
+    profileId,
+    subjects,
+  ]);
   return row?.waits ?? [];
 }
 

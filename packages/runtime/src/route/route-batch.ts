@@ -115,10 +115,11 @@ class Routing {
     this.#profileId = into;
     this.#around = undefined;
     this.#doors.clear();
-    const [row] = await this.#tx.query<{ position: number }>("route_position", "SELECT position FROM profile WHERE environment_id = $1 AND id = $2", [
-      this.#tx.environmentId,
-      into,
-    ]);
+    const [row] = await this.#tx.query<{ position: number }>(
+      "route_position",
+      "SELECT position FROM profile WHERE environment_id = $1 AND id = $2",
+      [this.#tx.environmentId, into],
+    );
     this.#position = Math.max(this.#position, row?.position ?? 0);
     const at = this.#tx.now();
     for (const { runId } of merges.flatMap((merge) => merge.endRuns)) {
@@ -160,7 +161,8 @@ class Routing {
     // Without a key of its own a journey has one door a person; its state came along.
     for (const door of surroundings.doors) {
       const key = doorKey(door.journeyId, keyHashOf(""));
-      if (!this.#doors.has(key)) this.#doors.set(key, { open: door.open, ...(door.lastStart === null ? {} : { lastStart: door.lastStart }) });
+      if (!this.#doors.has(key))
+        this.#doors.set(key, { open: door.open, ...(door.lastStart === null ? {} : { lastStart: door.lastStart }) });
     }
     this.#around = { surroundings, plans: await plansOf(this.#tx, [...new Set(versions)]) };
     return this.#around;
@@ -175,7 +177,15 @@ class Routing {
     for (const { id, door, triggerEventId } of this.#effects.runs) {
       const trigger = this.#rows.find((row) => row.event?.id === triggerEventId)?.event;
       const since = Math.min(this.#tx.now(), trigger?.at ?? this.#tx.now());
-      surroundings.runs.push({ id, journeyId: door.journeyId, versionId: door.versionId, status: "active", since, exiting: false, converted: false });
+      surroundings.runs.push({
+        id,
+        journeyId: door.journeyId,
+        versionId: door.versionId,
+        status: "active",
+        since,
+        exiting: false,
+        converted: false,
+      });
     }
     for (const run of surroundings.runs) {
       run.exiting ||= leaving.has(run.id);

@@ -17,7 +17,9 @@ const routed = (person: TestPerson) => route(world.deps, world.environmentId, pe
 const ref = (run: { id: string; profile_id: string }) => ({ environmentId: world.environmentId, runId: run.id, profileId: run.profile_id });
 const exit = (reason: string) => ({ kind: "exit", reason });
 const refusals = (person: TestPerson) =>
-  world.sql<{ reason: string; detail: Record<string, unknown> }>("SELECT reason, detail FROM refusal WHERE profile_id = $1 ORDER BY id", [person.profileId]);
+  world.sql<{ reason: string; detail: Record<string, unknown> }>("SELECT reason, detail FROM refusal WHERE profile_id = $1 ORDER BY id", [
+    person.profileId,
+  ]);
 const only = async (person: TestPerson) => {
   const [run, ...more] = await runsOf(world, person.profileId);
   if (!run || more.length > 0) throw new Error(`expected one run, found ${more.length + (run ? 1 : 0)}`);
@@ -26,7 +28,11 @@ const only = async (person: TestPerson) => {
 
 describe("entries", () => {
   test("one event starts one run, with its poke, and is taken out of the inbox", async () => {
-    const { versionId } = await world.publish({ entry: [{ event: "E1", where: { "properties.price": { gte: 20 } } }], start: "x", nodes: { x: exit("x") } });
+    const { versionId } = await world.publish({
+      entry: [{ event: "E1", where: { "properties.price": { gte: 20 } } }],
+      start: "x",
+      nodes: { x: exit("x") },
+    });
     const person = await world.person();
     await world.track(person, { name: "E1", properties: { price: 5 } }, { name: "E1", properties: { price: 25 } });
     expect(await routed(person)).toMatchObject({ routed: 2, done: true, pokes: true });
@@ -35,12 +41,20 @@ describe("entries", () => {
     expect(await world.sql("SELECT kind FROM poke WHERE run_id = $1", [run.id])).toEqual([{ kind: "start" }]);
     expect(await world.sql("SELECT kind FROM mail WHERE run_id = $1", [run.id])).toEqual([{ kind: "entered" }]);
     expect(await world.sql("SELECT 1 FROM inbox WHERE profile_id = $1", [person.profileId])).toEqual([]);
-    expect(await world.sql("SELECT position::int FROM event WHERE profile_id = $1 ORDER BY id", [person.profileId])).toEqual([{ position: 1 }, { position: 2 }]);
+    expect(await world.sql("SELECT position::int FROM event WHERE profile_id = $1 ORDER BY id", [person.profileId])).toEqual([
+      { position: 1 },
+      { position: 2 },
+    ]);
     expect(await refusals(person)).toEqual([]);
   });
 
   test("two events of one millisecond, and two routers at once, make one run", async () => {
-    await world.publish({ entry: [{ event: "Twice" }], reentry: "always", start: "d", nodes: { d: { kind: "delay", for: "PT1H", next: {} } } });
+    await world.publish({
+      entry: [{ event: "Twice" }],
+      reentry: "always",
+      start: "d",
+      nodes: { d: { kind: "delay", for: "PT1H", next: {} } },
+    });
     for (let i = 0; i < 10; i++) {
       const person = await world.person();
       const at = Date.now();
@@ -52,10 +66,19 @@ describe("entries", () => {
   });
 
   test("a key makes one run a value", async () => {
-    await world.publish({ entry: [{ event: "Bought", maxAge: "none" }], key: "properties.order_id", reentry: "never", start: "d", nodes: { d: { kind: "delay", for: "PT1H", next: {} } } });
+    await world.publish({
+      entry: [{ event: "Bought", maxAge: "none" }],
+      key: "properties.order_id",
+      reentry: "never",
+      start: "d",
+      nodes: { d: { kind: "delay", for: "PT1H", next: {} } },
+    });
     const person = await world.person();
     const old = Date.UTC(1997, 0, 5);
-    await world.track(person, ...["a", "b", "a", "c"].map((order_id) => ({ name: "Bought", at: old, properties: { order_id } })), { name: "Bought", at: old });
+    await world.track(person, ...["a", "b", "a", "c"].map((order_id) => ({ name: "Bought", at: old, properties: { order_id } })), {
+      name: "Bought",
+      at: old,
+    });
     await routed(person);
     const runs = await runsOf(world, person.profileId);
     expect(runs).toHaveLength(3);
@@ -68,7 +91,12 @@ describe("entries", () => {
   test("who is refused is recorded with the reason and what was read", async () => {
     await world.publish({
       entry: [{ event: "Door" }],
-      audience: { all: [{ trait: "country", eq: "PL" }, { event: "Door", count: { gte: 2 } }] },
+      audience: {
+        all: [
+          { trait: "country", eq: "PL" },
+          { event: "Door", count: { gte: 2 } },
+        ],
+      },
       start: "x",
       nodes: { x: exit("x") },
     });
@@ -81,12 +109,25 @@ describe("entries", () => {
     await world.track(stranger, { name: "Door" });
     await routed(stranger);
     expect(await refusals(stranger)).toMatchObject([
-      { reason: "audience", detail: { readings: [{ what: "country", value: "DE", held: false }, { what: "Door", value: 1, held: false }] } },
+      {
+        reason: "audience",
+        detail: {
+          readings: [
+            { what: "country", value: "DE", held: false },
+            { what: "Door", value: 1, held: false },
+          ],
+        },
+      },
     ]);
   });
 
   test("re-entry after a duration counts from the last start", async () => {
-    const { journeyId } = await world.publish({ entry: [{ event: "Again" }], reentry: { after: "P7D" }, start: "x", nodes: { x: exit("x") } });
+    const { journeyId } = await world.publish({
+      entry: [{ event: "Again" }],
+      reentry: { after: "P7D" },
+      start: "x",
+      nodes: { x: exit("x") },
+    });
     const person = await world.person();
     await world.track(person, { name: "Again" });
     await routed(person);
@@ -123,24 +164,41 @@ describe("the order of one event", () => {
       exits: [{ event: "Order", where: { "properties.total": { gte: 100 } }, reason: "big" }],
       goal: { event: "Order", within: "P3D", value: "properties.total", currency: "properties.currency" },
       start: "w",
-      nodes: { w: { kind: "wait-for", any: { order: { event: "Order" } }, for: "PT1H", next: { order: "o", timeout: null } }, o: exit("ordered") },
+      nodes: {
+        w: { kind: "wait-for", any: { order: { event: "Order" } }, for: "PT1H", next: { order: "o", timeout: null } },
+        o: exit("ordered"),
+      },
     });
-    const second = await world.publish({ journey: "second", entry: [{ event: "Order" }], start: "d", nodes: { d: { kind: "delay", for: "PT1H", next: {} } } });
+    const second = await world.publish({
+      journey: "second",
+      entry: [{ event: "Order" }],
+      start: "d",
+      nodes: { d: { kind: "delay", for: "PT1H", next: {} } },
+    });
     const person = await world.person();
     await world.track(person, { name: "Cart" });
     await routed(person);
     const run = await only(person);
     await advanceRun(world.deps, ref(run), -1);
-    await world.track(person, { name: "Order", properties: { total: 140, currency: "EUR" } }, { name: "Order", properties: { total: 60, currency: "EUR" } });
+    await world.track(
+      person,
+      { name: "Order", properties: { total: 140, currency: "EUR" } },
+      { name: "Order", properties: { total: 60, currency: "EUR" } },
+    );
     await routed(person);
     await drive(world, run);
-    expect(await runsOf(world, person.profileId)).toMatchObject([{ exit_reason: "big" }, { version_id: second.versionId, status: "active" }]);
+    expect(await runsOf(world, person.profileId)).toMatchObject([
+      { exit_reason: "big" },
+      { version_id: second.versionId, status: "active" },
+    ]);
     expect(await traceOf(world, run.id)).toEqual(["entered w", "waiting w", "goal", "goal", "exit w big"]);
     expect(await world.sql("SELECT value::float8, currency FROM conversion WHERE run_id = $1 ORDER BY value", [run.id])).toEqual([
       { value: 60, currency: "EUR" },
       { value: 140, currency: "EUR" },
     ]);
-    expect(await world.sql("SELECT sum(n)::int AS n FROM tally WHERE what = 'goal' AND version_id = $1", [run.version_id])).toEqual([{ n: 1 }]);
+    expect(await world.sql("SELECT sum(n)::int AS n FROM tally WHERE what = 'goal' AND version_id = $1", [run.version_id])).toEqual([
+      { n: 1 },
+    ]);
   });
 
   test("a goal counts after the run has ended, within its window", async () => {
@@ -159,7 +217,11 @@ describe("the order of one event", () => {
     await world.publish({
       entry: [{ event: "Race" }],
       start: "w",
-      nodes: { w: { kind: "wait-for", any: { a: { event: "A" }, b: { event: "B" } }, for: "PT1H", next: { a: "a", b: "b", timeout: null } }, a: exit("a"), b: exit("b") },
+      nodes: {
+        w: { kind: "wait-for", any: { a: { event: "A" }, b: { event: "B" } }, for: "PT1H", next: { a: "a", b: "b", timeout: null } },
+        a: exit("a"),
+        b: exit("b"),
+      },
     });
     const person = await world.person();
     await world.track(person, { name: "Race" });
@@ -176,8 +238,17 @@ describe("the order of one event", () => {
   });
 
   test("what happened between the entry and the first move is seen by the first wait, and not by one that comes later", async () => {
-    const wait = (next: string) => ({ kind: "wait-for", any: { done: { event: "Did" } }, for: "PT1H", next: { done: next, timeout: "late" } });
-    await world.publish({ entry: [{ event: "Go" }], start: "one", nodes: { one: wait("two"), two: wait("both"), both: exit("both"), late: exit("late") } });
+    const wait = (next: string) => ({
+      kind: "wait-for",
+      any: { done: { event: "Did" } },
+      for: "PT1H",
+      next: { done: next, timeout: "late" },
+    });
+    await world.publish({
+      entry: [{ event: "Go" }],
+      start: "one",
+      nodes: { one: wait("two"), two: wait("both"), both: exit("both"), late: exit("late") },
+    });
     const person = await world.person();
     await world.track(person, { name: "Go" }, { name: "Did" });
     await routed(person);
@@ -190,7 +261,11 @@ describe("the order of one event", () => {
     await world.publish({
       entry: [{ event: "Begin" }],
       start: "d",
-      nodes: { d: { kind: "delay", for: "PT1S", next: { done: "w" } }, w: { kind: "wait-for", any: { done: { event: "Seen" } }, since: "entry", for: "PT1H", next: { done: "x", timeout: null } }, x: exit("seen") },
+      nodes: {
+        d: { kind: "delay", for: "PT1S", next: { done: "w" } },
+        w: { kind: "wait-for", any: { done: { event: "Seen" } }, since: "entry", for: "PT1H", next: { done: "x", timeout: null } },
+        x: exit("seen"),
+      },
     });
     const person = await world.person();
     await world.track(person, { name: "Begin" });
@@ -222,7 +297,9 @@ describe("what is told of a message", () => {
     await drive(world, run);
     const [message] = await world.sql<{ id: string }>("SELECT id FROM message WHERE run_id = $1", [run.id]);
     const told = (automatic: boolean) =>
-      world.deps.store.tenant(world.environmentId, (tx) => recordFact(tx, { providerEventId: newId(), kind: "clicked", messageId: message?.id ?? "", runId: run.id, automatic }));
+      world.deps.store.tenant(world.environmentId, (tx) =>
+        recordFact(tx, { providerEventId: newId(), kind: "clicked", messageId: message?.id ?? "", runId: run.id, automatic }),
+      );
     await told(true);
     await routed(person);
     expect(await only(person)).toMatchObject({ status: "active" });
@@ -261,9 +338,10 @@ describe("people who turn out to be one", () => {
     ]);
     expect(await world.sql("SELECT name FROM event WHERE profile_id = $1 AND position IS NULL", [person.profileId])).toEqual([]);
     expect(await world.sql("SELECT 1 FROM inbox")).toEqual([]);
-    const positions = await world.sql<{ n: number; d: number }>("SELECT count(*)::int AS n, count(DISTINCT position)::int AS d FROM event WHERE profile_id = $1 AND name IN ('Signed In', 'Looked')", [
-      person.profileId,
-    ]);
+    const positions = await world.sql<{ n: number; d: number }>(
+      "SELECT count(*)::int AS n, count(DISTINCT position)::int AS d FROM event WHERE profile_id = $1 AND name IN ('Signed In', 'Looked')",
+      [person.profileId],
+    );
     expect(positions).toEqual([{ n: 2, d: 2 }]);
   });
 });
@@ -274,14 +352,18 @@ describe("an event that cannot be routed", () => {
     const person = await world.person();
     await world.track(person, { name: "Fine", properties: { n: 1 } }, { name: "Poison" }, { name: "Fine", properties: { n: 2 } });
     // A row whose identities cannot be read: whatever wrote it, it must not stop the person's other events.
-    await world.sql("UPDATE inbox SET identities = '[{\"kind\": \"user_id\", \"hash\": 5}]' WHERE event_id = (SELECT id FROM event WHERE name = 'Poison')");
+    await world.sql(
+      'UPDATE inbox SET identities = \'[{"kind": "user_id", "hash": 5}]\' WHERE event_id = (SELECT id FROM event WHERE name = \'Poison\')',
+    );
     for (let attempt = 1; attempt <= 4; attempt++) {
       expect(await routed(person)).toMatchObject({ done: false });
       expect(await runsOf(world, person.profileId)).toHaveLength(1);
     }
     expect(await routed(person)).toMatchObject({ done: true });
     expect(await runsOf(world, person.profileId)).toHaveLength(2);
-    const [row, ...more] = await world.sql<{ attempts: number; failed: boolean; error: string }>("SELECT attempts, failed_at IS NOT NULL AS failed, error FROM inbox");
+    const [row, ...more] = await world.sql<{ attempts: number; failed: boolean; error: string }>(
+      "SELECT attempts, failed_at IS NOT NULL AS failed, error FROM inbox",
+    );
     expect(more).toEqual([]);
     expect(row).toMatchObject({ attempts: 5, failed: true });
     expect(row?.error).not.toBe("");

@@ -31,7 +31,9 @@ export async function route(deps: RuntimeDeps, environmentId: Id, profileId: Id)
     const stop = before;
     let batch: Batch;
     try {
-      batch = await retryOnConflict(() => deps.store.lockPerson(environmentId, people, (tx) => routeBatch(tx, deps, profileId, people, stop)));
+      batch = await retryOnConflict(() =>
+        deps.store.lockPerson(environmentId, people, (tx) => routeBatch(tx, deps, profileId, people, stop)),
+      );
     } catch (error) {
       if (!(error instanceof RouteFault)) throw error;
       const setAside = await countFailure(deps.store, environmentId, error.inboxId, error.cause);

@@ -16,7 +16,10 @@ export async function writePositions(tx: Tx, profileId: Id, positions: Effects["
 function placeParts({ value, part }: Statement, positions: Effects["positions"]): string {
   const ids = value(positions.map((one) => one.eventId));
   const places = value(positions.map((one) => one.position));
-  part("placed", `UPDATE event e SET position = x.position FROM unnest(${ids}::uuid[], ${places}::bigint[]) AS x(id, position) WHERE e.environment_id = $1 AND e.id = x.id`);
+  part(
+    "placed",
+    `UPDATE event e SET position = x.position FROM unnest(${ids}::uuid[], ${places}::bigint[]) AS x(id, position) WHERE e.environment_id = $1 AND e.id = x.id`,
+  );
   return `UPDATE profile SET position = ${value(positions.at(-1)?.position ?? 0)} WHERE environment_id = $1 AND id = $2`;
 }
 
@@ -27,10 +30,16 @@ export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, posi
   if (positions.length > 0) part("moved", placeParts(writing, positions));
   if (effects.satisfied.length > 0) {
     const rows = json(effects.satisfied.map(({ wait, by }) => ({ id: wait.id, by, run_id: wait.runId, token: wait.token })));
-    part("satisfied", `UPDATE wait w SET satisfied_by = x.by, satisfied_at = ${instant("$3")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, by uuid)
-      WHERE w.environment_id = $1 AND w.id = x.id`);
-    part("lost", `DELETE FROM wait w USING jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, run_id uuid, token text)
-      WHERE w.environment_id = $1 AND w.run_id = x.run_id AND w.token = x.token AND w.id <> x.id`);
+    part(
+      "satisfied",
+      `UPDATE wait w SET satisfied_by = x.by, satisfied_at = ${instant("$3")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, by uuid)
+      WHERE w.environment_id = $1 AND w.id = x.id`,
+    );
+    part(
+      "lost",
+      `DELETE FROM wait w USING jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, run_id uuid, token text)
+      WHERE w.environment_id = $1 AND w.run_id = x.run_id AND w.token = x.token AND w.id <> x.id`,
+    );
   }
   if (effects.runs.length > 0) {
     const rows = json(effects.runs.map(newRunRow));
@@ -39,7 +48,13 @@ export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, posi
   }
   if (effects.refusals.length > 0) part("refusals", refusalsSql(json(effects.refusals.map((one) => ({ id: newId(now), ...one })))));
   if (effects.conversions.length > 0) {
-    const rows = json(effects.conversions.map((one) => ({ id: newId(now), ...one, detail: { reason: "goal", readings: one.readings, value: one.value, currency: one.currency } })));
+    const rows = json(
+      effects.conversions.map((one) => ({
+        id: newId(now),
+        ...one,
+        detail: { reason: "goal", readings: one.readings, value: one.value, currency: one.currency },
+      })),
+    );
     part("conversions", conversionsSql(rows));
     part("traces", goalTracesSql(rows));
   }
@@ -48,7 +63,11 @@ export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, posi
   mailParts(writing, effects.mail, now);
   // The last two conditions only give the parameters a type where no other part uses them.
   const done = value(effects.done);
-  await run(tx, "route_write", `DELETE FROM inbox WHERE environment_id = $1 AND id = ANY(${done}::uuid[]) AND $2::uuid IS NOT NULL AND $3::float8 IS NOT NULL`);
+  await run(
+    tx,
+    "route_write",
+    `DELETE FROM inbox WHERE environment_id = $1 AND id = ANY(${done}::uuid[]) AND $2::uuid IS NOT NULL AND $3::float8 IS NOT NULL`,
+  );
 }
 
 const newRunRow = (run: Effects["runs"][number]) => ({
@@ -63,7 +82,9 @@ const newRunRow = (run: Effects["runs"][number]) => ({
 const newRunColumns = "id uuid, journey_id uuid, version_id uuid, key_hash text, trigger_event_id uuid, from_position bigint";
 
 /** `wake_at` is now: a start that is lost is found by the sweep a minute later. */
-const newRunsSql = (rows: string) => `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, trigger_event_id, status, from_position, entered_at, wake_at)
+const newRunsSql = (
+  rows: string,
+) => `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, trigger_event_id, status, from_position, entered_at, wake_at)
   SELECT $1, x.id, x.journey_id, x.version_id, $2, decode(x.key_hash, 'hex'), x.trigger_event_id, 'active', x.from_position, ${instant("$3")}, ${instant("$3")}
   FROM jsonb_to_recordset(${rows}::jsonb) AS x(${newRunColumns})`;
 
@@ -72,17 +93,23 @@ const doorsSql = (rows: string) => `INSERT INTO entry (environment_id, journey_i
   ON CONFLICT (environment_id, journey_id, profile_id, key_hash)
   DO UPDATE SET open_run_id = excluded.open_run_id, last_start = excluded.last_start, starts = entry.starts + 1`;
 
-const refusalsSql = (rows: string) => `INSERT INTO refusal (environment_id, id, journey_id, version_id, profile_id, event_id, reason, detail, at)
+const refusalsSql = (
+  rows: string,
+) => `INSERT INTO refusal (environment_id, id, journey_id, version_id, profile_id, event_id, reason, detail, at)
   SELECT $1, x.id, x."journeyId", x."versionId", $2, x."eventId", x.reason, x.detail, ${instant("$3")}
   FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, "journeyId" uuid, "versionId" uuid, "eventId" uuid, reason text, detail jsonb)`;
 
 const conversionColumns = `id uuid, "runId" uuid, "versionId" uuid, "eventId" uuid, at float8, value numeric, currency text, detail jsonb`;
 
-const conversionsSql = (rows: string) => `INSERT INTO conversion (environment_id, run_id, event_id, version_id, profile_id, value, currency, at)
+const conversionsSql = (
+  rows: string,
+) => `INSERT INTO conversion (environment_id, run_id, event_id, version_id, profile_id, value, currency, at)
   SELECT $1, x."runId", x."eventId", x."versionId", $2, x.value, x.currency, ${instant("x.at")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(${conversionColumns})
   ON CONFLICT DO NOTHING`;
 
-const goalTracesSql = (rows: string) => `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, at, detail)
+const goalTracesSql = (
+  rows: string,
+) => `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, at, detail)
   SELECT $1, x."runId", x.id, $2, x."versionId", '', 0, 'goal', ${instant("$3")}, x.detail FROM jsonb_to_recordset(${rows}::jsonb) AS x(${conversionColumns})`;
 
 const talliesSql = (rows: string) => `INSERT INTO tally (environment_id, id, version_id, node, what, n, at)

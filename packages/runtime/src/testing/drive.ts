@@ -16,10 +16,10 @@ export type StoredRun = {
 };
 
 export function runsOf(world: World, profileId: Id): Promise<StoredRun[]> {
-  return world.sql<StoredRun>("SELECT id, profile_id, version_id, status, seq, exit_reason, stuck FROM run WHERE environment_id = $1 AND profile_id = $2 ORDER BY id", [
-    world.environmentId,
-    profileId,
-  ]);
+  return world.sql<StoredRun>(
+    "SELECT id, profile_id, version_id, status, seq, exit_reason, stuck FROM run WHERE environment_id = $1 AND profile_id = $2 ORDER BY id",
+    [world.environmentId, profileId],
+  );
 }
 
 export async function openRuns(sql: Sql): Promise<number> {
@@ -33,7 +33,9 @@ export async function traceOf(world: World, runId: Id): Promise<string[]> {
     "SELECT node, kind, port, detail FROM trace WHERE environment_id = $1 AND run_id = $2 ORDER BY id",
     [world.environmentId, runId],
   );
-  return rows.map(({ node, kind, port, detail }) => [kind, node, kind === "left" ? port : kind === "exit" ? detail.reason : undefined].filter(Boolean).join(" "));
+  return rows.map(({ node, kind, port, detail }) =>
+    [kind, node, kind === "left" ? port : kind === "exit" ? detail.reason : undefined].filter(Boolean).join(" "),
+  );
 }
 
 /**
@@ -48,7 +50,9 @@ export async function drive(world: World, run: { id: Id; profile_id: Id }, forMs
     const answer = await advanceRun(world.deps, ref, seen);
     seen = answer.seq;
     if (answer.next !== "wait") return answer;
-    for (const message of answer.deliver) if ((message.inMs ?? 0) <= until - Date.now()) await sleep(message.inMs ?? 0).then(() => deliverMessage(world.deps, ref, { messageId: message.messageId }));
+    for (const message of answer.deliver)
+      if ((message.inMs ?? 0) <= until - Date.now())
+        await sleep(message.inMs ?? 0).then(() => deliverMessage(world.deps, ref, { messageId: message.messageId }));
     const wait = answer.deliver.length > 0 ? 0 : (answer.inMs ?? Number.POSITIVE_INFINITY);
     if (Date.now() + wait > until && wait > 0) return answer;
     await sleep(wait);

@@ -22,6 +22,8 @@ export type World = {
   person(options?: { traits?: JsonObject; consent?: "granted" | "denied" | "none"; zone?: string; phone?: string }): Promise<TestPerson>;
   /** Commits events as the collector does; routing is somebody else's. */
   track(person: Pick<TestPerson, "userId">, ...events: readonly TestEvent[]): Promise<void>;
+  /** The same event for each of them in one request, as a server's SDK sends them. */
+  trackAll(people: readonly Pick<TestPerson, "userId">[], event: TestEvent): Promise<void>;
   /** Somebody with an anonymous id only. */
   anonymous(): Promise<TestPerson & { anonymousId: string }>;
   /** With the anonymous id, and with the user id when there is one. */
@@ -50,7 +52,12 @@ export function oneByOne(run: (text: string, values: readonly unknown[]) => Prom
 export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }: WorldOptions): Promise<World> {
   const { store, vault } = deps;
   await sql("INSERT INTO topic (environment_id, id, key, name) VALUES ($1, $2, 'offers', 'Offers')", [environmentId, newId()]);
-  const settings = { host: "127.0.0.1", port: smtpPort, security: "none", from: { name: "Northkettle", address: "shop@northkettle.example" } };
+  const settings = {
+    host: "127.0.0.1",
+    port: smtpPort,
+    security: "none",
+    from: { name: "Northkettle", address: "shop@northkettle.example" },
+  };
   await addProvider("email", "smtp", settings, null);
   if (twilio) {
     const secrets = vault.environmentCipher(environmentId).seal({ authToken: twilio.authToken });
@@ -74,25 +81,27 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
     ]);
   }
 
-  async function collectFor(who: { userId?: string; anonymousId?: string }, events: readonly TestEvent[]): Promise<void> {
+  async function collectFor(whos: readonly { userId?: string; anonymousId?: string }[], events: readonly TestEvent[]): Promise<void> {
     await store.tenant(environmentId, async (tx) => {
       const collected = await collect(
         tx,
         vault,
-        events.map((event) => ({
-          ...who,
-          messageId: event.messageId ?? newId(),
-          type: "track" as const,
-          name: event.name,
-          at: event.at ?? tx.now(),
-          properties: event.properties ?? {},
-          traits: {},
-          context: {},
-          sourceId: null,
-          historical: event.historical ?? false,
-          trusted: true,
-          depth: 0,
-        })),
+        whos.flatMap((who) =>
+          events.map((event) => ({
+            ...who,
+            messageId: event.messageId ?? newId(),
+            type: "track" as const,
+            name: event.name,
+            at: event.at ?? tx.now(),
+            properties: event.properties ?? {},
+            traits: {},
+            context: {},
+            sourceId: null,
+            historical: event.historical ?? false,
+            trusted: true,
+            depth: 0,
+          })),
+        ),
       );
       for (const profileId of collected.people) await notify(tx, channels.inbox, `${environmentId}:${profileId}`);
     });
@@ -118,19 +127,21 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
         [environmentId, versionId, journeyId, sqlJson(given), sqlJson(plan)],
       );
       for (const event of new Set(plan.entries.map((entry) => entry.event))) {
-        await sql("INSERT INTO trigger (environment_id, event_name, journey_id, version_id) VALUES ($1, $2, $3, $4)", [environmentId, event, journeyId, versionId]);
+        await sql("INSERT INTO trigger (environment_id, event_name, journey_id, version_id) VALUES ($1, $2, $3, $4)", [
+          environmentId,
+          event,
+          journeyId,
+          versionId,
+        ]);
       }
       return { journeyId, versionId, plan };
     },
     async template(key, channel, content) {
       const [id, versionId] = [newId(), newId()];
-      await sql("INSERT INTO template (environment_id, id, key, name, channel, current_version_id, draft) VALUES ($1, $2, $3, $3, $4, $5, '{}')", [
-        environmentId,
-        id,
-        key,
-        channel,
-        versionId,
-      ]);
+      await sql(
+        "INSERT INTO template (environment_id, id, key, name, channel, current_version_id, draft) VALUES ($1, $2, $3, $3, $4, $5, '{}')",
+        [environmentId, id, key, channel, versionId],
+      );
       await sql("INSERT INTO template_version (environment_id, id, template_id, number, content) VALUES ($1, $2, $3, 1, $4)", [
         environmentId,
         versionId,
@@ -142,18 +153,37 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
       const profileId = newId();
       const name = profileId.replaceAll("-", "").slice(-14);
       const person = { profileId, userId: `user-${name}`, email: `${name}@example.com` };
-      await sql("INSERT INTO profile (environment_id, id, traits, time_zone) VALUES ($1, $2, $3, $4)", [environmentId, profileId, sqlJson(traits), zone ?? null]);
+      await sql("INSERT INTO profile (environment_id, id, traits, time_zone) VALUES ($1, $2, $3, $4)", [
+        environmentId,
+        profileId,
+        sqlJson(traits),
+        zone ?? null,
+      ]);
       await addIdentity(profileId, "user_id", person.userId);
       await store.lockPerson(environmentId, profileId, async (tx) => {
         const contacts = [parseContact("email", person.email), ...(phone === undefined ? [] : [parseContact("phone", phone)])];
-        const points = await setContactPoints(tx, vault, profileId, contacts.filter((contact) => contact !== undefined), []);
+        const points = await setContactPoints(
+          tx,
+          vault,
+          profileId,
+          contacts.filter((contact) => contact !== undefined),
+          [],
+        );
         if (consent === "none") return;
         const common = { profileId, subject: "offers", state: consent, basis: "consent", method: "api", at: tx.now() } as const;
-        await recordConsent(tx, points.map((contactPointId) => ({ ...common, contactPointId })));
+        await recordConsent(
+          tx,
+          points.map((contactPointId) => ({ ...common, contactPointId })),
+        );
       });
       return person;
     },
-    track: (person, ...events) => collectFor({ userId: person.userId }, events),
+    track: (person, ...events) => collectFor([{ userId: person.userId }], events),
+    trackAll: (people, event) =>
+      collectFor(
+        people.map(({ userId }) => ({ userId })),
+        [event],
+      ),
     async anonymous() {
       const profileId = newId();
       const anonymousId = `anonymous-${newId().slice(-12)}`;
@@ -161,7 +191,7 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
       await addIdentity(profileId, "anonymous_id", anonymousId);
       return { profileId, anonymousId, userId: "", email: "" };
     },
-    trackAnonymous: ({ anonymousId, userId }, ...events) => collectFor({ anonymousId, ...(userId === "" ? {} : { userId }) }, events),
+    trackAnonymous: ({ anonymousId, userId }, ...events) => collectFor([{ anonymousId, ...(userId === "" ? {} : { userId }) }], events),
   };
 
   await world.template("hello", "email", {

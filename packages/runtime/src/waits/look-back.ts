@@ -31,17 +31,33 @@ export async function lookBack(tx: Tx, waits: readonly RegisteredWait[], scene: 
   const names = [...new Set(behind.map((wait) => ("event" in wait.subject ? wait.subject.event : "")))];
   const from = Math.min(...behind.map((wait) => wait.fromPosition));
   const since = Math.min(...behind.map((wait) => wait.earliest));
-  const events = await tx.query<EventFact>("waits_look_back", lookBackSql, [tx.environmentId, scene.run.profileId, names, from, new Date(since).toISOString()]);
+  const events = await tx.query<EventFact>("waits_look_back", lookBackSql, [
+    tx.environmentId,
+    scene.run.profileId,
+    names,
+    from,
+    new Date(since).toISOString(),
+  ]);
   const taken = new Set<string>();
   const mail: Mail[] = [];
   for (const event of events) {
     for (const wait of behind) {
       if (taken.has(wait.token) || wait.subjectKey !== `event:${event.name}`) continue;
       const filter = "event" in wait.subject ? (wait.subject.where ?? null) : null;
-      if (!satisfies({ fromPosition: wait.fromPosition, since: wait.earliest, until: wait.until ?? null, filter }, event, scene.now, zone)) continue;
+      if (!satisfies({ fromPosition: wait.fromPosition, since: wait.earliest, until: wait.until ?? null, filter }, event, scene.now, zone))
+        continue;
       taken.add(wait.token);
       const { token, node, visit, name } = wait;
-      mail.push({ id: newId(scene.now), at: scene.now, kind: "satisfied", token, node, visit, name, event: { id: event.id, name: event.name, at: event.at } });
+      mail.push({
+        id: newId(scene.now),
+        at: scene.now,
+        kind: "satisfied",
+        token,
+        node,
+        visit,
+        name,
+        event: { id: event.id, name: event.name, at: event.at },
+      });
     }
   }
   return mail;
