@@ -25,6 +25,7 @@ export class Move {
   paused: boolean;
   #traces: TraceEntry[] = [];
   #messages: PlannedMessage[] = [];
+  readonly #told = new Set<string>();
   #waits: PlannedWait[] = [];
   #closed: { token: string; node: string; visit: number }[] = [];
   /** Visits that began in this very advance: nothing of theirs is in the database yet. */
@@ -180,7 +181,10 @@ export class Move {
         ...(result.until === undefined ? {} : { until: result.until }),
       });
     }
-    if (this.isFresh(token) || result.message || result.waits) {
+    const visited = `${node}/${visit}`;
+    if ((this.isFresh(token) && !this.#told.has(visited)) || result.message || result.waits) {
+      // Once a visit: mail that changes nothing is no second arrival, in one batch or in two.
+      this.#told.add(visited);
       this.trace({ node, visit, kind: result.message ? "message" : "waiting", because: result.because });
     }
   }
