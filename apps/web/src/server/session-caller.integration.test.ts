@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createUser, revokeSession, type Session, signIn } from "@journeyman/access";
 import { newId } from "@journeyman/core";
-import { seedWorkspace, type SeededWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
+import { type SeededWorkspace, seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { sessionCaller as SessionCaller } from "./session-caller.ts";
