@@ -104,6 +104,8 @@ function openPool(url: string, options: StoreOptions): Pool {
   });
   // Without a listener an error on an idle connection (the server restarts) ends the process.
   pool.on("error", (error) => options.onIdleError?.(error));
+  // Nor does anybody listen to a connection that is lost in the moment between being made and being handed over.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
