@@ -1,6 +1,8 @@
+import { pauseJourney, resumeJourney, stopJourney } from "@journeyman/runtime";
 import { openRuns, runsOf, traceOf } from "@journeyman/runtime/testing";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepHistory } from "../testing/histories.ts";
 import { eventually, type TemporalWorld, temporalWorld } from "../testing/world.ts";
 import { type RunningWorker, startWorker } from "./start-worker.ts";
 
@@ -58,6 +60,7 @@ describe("a journey on a real Temporal", () => {
     expect(await world.fakes.messages({ to: "+48600100200" })).toHaveLength(1);
     expect(await traceOf(world, run?.id ?? "")).toContain("left bought order");
     await world.client.workflow.getHandle(run?.id ?? "").result();
+    await keepHistory("poked", world.client.workflow.getHandle(run?.id ?? ""));
   });
 
   test("takes at most twelve history events for send, timer, branch, send, and nothing personal is among them", async () => {
@@ -81,6 +84,7 @@ describe("a journey on a real Temporal", () => {
       const [run] = await runsOf(world, person.profileId);
       await world.client.workflow.getHandle(run?.id ?? "").result();
       events = await historyOf(run?.id ?? "");
+      await keepHistory("send-timer-branch-send", world.client.workflow.getHandle(run?.id ?? ""));
       const text = JSON.stringify(events.map((event) => event.workflowExecutionStartedEventAttributes ?? event));
       for (const secret of [person.email, person.userId, "hello", "offers"]) expect(Buffer.from(text).includes(secret)).toBe(false);
     }
@@ -161,11 +165,112 @@ describe("a journey on a real Temporal", () => {
     for (const person of people) await world.track(person, { name: "Slow" });
     for (const person of people) await ended(person.profileId);
     await world.fakes.clearFaults();
+    const histories = await Promise.all(people.map(async (person) => (await runsOf(world, person.profileId))[0]?.id ?? ""));
+    let queued = 0;
+    for (const id of histories) {
+      if (!(await historyOf(id)).some((event) => event.activityTaskScheduledEventAttributes)) continue;
+      queued++;
+      await keepHistory("delivered-from-the-queue", world.client.workflow.getHandle(id));
+    }
+    expect(queued).toBeGreaterThan(0);
     for (const person of people) {
       expect(await runsOf(world, person.profileId)).toMatchObject([{ exit_reason: "x" }]);
       expect(await world.fakes.messages({ to: person.email })).toHaveLength(1);
     }
   }, 120_000);
+
+  test("a paused journey holds people and closes their drivers; resumed, they go on", async () => {
+    const { journeyId } = await world.publish({
+      entry: [{ event: "Hold me" }],
+      start: "d",
+      nodes: { d: { kind: "delay", for: "PT1S", next: { done: "m" } }, m: mail({ done: "x" }), x: exit("x") },
+    });
+    const people = await Promise.all(Array.from({ length: 6 }, () => world.person()));
+    for (const person of people) await world.track(person, { name: "Hold me" });
+    const inState = (status: string) =>
+      eventually(`everyone is ${status}`, async () => {
+        const runs = await Promise.all(people.map((person) => runsOf(world, person.profileId)));
+        return runs.every(([run]) => run?.status === status);
+      });
+    await eventually("all are inside", async () =>
+      (await Promise.all(people.map((person) => runsOf(world, person.profileId)))).every(([run]) => (run?.seq ?? 0) > 0),
+    );
+    const tenant = <T>(work: Parameters<typeof world.deps.store.tenant<T>>[1]) => world.deps.store.tenant(world.environmentId, work);
+    await tenant((tx) => pauseJourney(tx, journeyId));
+    await inState("paused");
+    const [first] = people;
+    const [held] = await runsOf(world, first?.profileId ?? "");
+    const handle = world.client.workflow.getHandle(held?.id ?? "");
+    await eventually("its driver has closed", async () => (await handle.describe()).status.name === "COMPLETED");
+    await keepHistory("closed-while-paused", handle);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await inState("paused");
+    for (const person of people) expect(await world.fakes.messages({ to: person.email })).toEqual([]);
+    await tenant((tx) => resumeJourney(tx, journeyId));
+    for (const person of people) await ended(person.profileId);
+    for (const person of people) expect(await world.fakes.messages({ to: person.email })).toHaveLength(1);
+    expect(await traceOf(world, held?.id ?? "")).toEqual(expect.arrayContaining(["paused d", "resumed d"]));
+    await expect(tenant((tx) => resumeJourney(tx, journeyId))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("a stopped journey lets everyone go", async () => {
+    const { journeyId } = await world.publish({
+      entry: [{ event: "Stop me" }],
+      start: "d",
+      nodes: { d: { kind: "delay", for: "PT1H", next: {} } },
+    });
+    const person = await world.person();
+    await world.track(person, { name: "Stop me" });
+    await eventually("is inside", async () => (await runsOf(world, person.profileId)).some((run) => run.seq > 0));
+    await world.deps.store.tenant(world.environmentId, (tx) => stopJourney(tx, journeyId));
+    await ended(person.profileId);
+    expect(await runsOf(world, person.profileId)).toMatchObject([{ exit_reason: "stopped" }]);
+    await world.track(person, { name: "Stop me" });
+    await eventually(
+      "the event is routed",
+      async () => (await world.sql("SELECT 1 FROM inbox WHERE profile_id = $1", [person.profileId])).length === 0,
+    );
+    expect(await runsOf(world, person.profileId)).toHaveLength(1);
+  });
+
+  test("a database that drops every connection for a while delays people and loses nobody", async () => {
+    await world.publish({
+      entry: [{ event: "Shaky" }],
+      start: "m",
+      nodes: { m: mail({ done: "d" }), d: { kind: "delay", for: "PT1S", next: { done: "n" } }, n: mail({ done: "x" }), x: exit("x") },
+    });
+    const people = await Promise.all(Array.from({ length: 20 }, () => world.person()));
+    let shaking = true;
+    const shake = (async () => {
+      while (shaking) {
+        await world.sql(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN ('journeyman_app', 'journeyman_engine') AND datname = current_database()",
+        );
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    })();
+    const until = Date.now() + 6_000;
+    for (const person of people) {
+      // What the collector could not commit it would have answered with an error, and the SDK sends it again.
+      const messageId = `shaky-${person.userId}`;
+      await eventually("the event is committed", () =>
+        world.track(person, { name: "Shaky", messageId }).then(
+          () => true,
+          () => false,
+        ),
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
+    shaking = false;
+    await shake;
+    for (const person of people)
+      await eventually("has ended", async () => (await runsOf(world, person.profileId)).every((run) => run.status === "ended"), 120_000);
+    const mails = (await Promise.all(people.map((person) => world.fakes.messages({ to: person.email })))).flat();
+    const ids = mails.map((one) => one.messageId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const unsaid = await world.sql("SELECT state FROM message WHERE state NOT IN ('accepted', 'unknown')");
+    expect(unsaid).toEqual([]);
+  }, 200_000);
 
   test("leaves nobody behind", async () => {
     expect(await openRuns(world.sql)).toBe(0);

@@ -4,7 +4,7 @@ import { route } from "../route/route.ts";
 import type { Answer, RunRef, RuntimeDeps } from "../types.ts";
 import { deliverMessage, mayInline } from "./deliver.ts";
 import type { LedgerRow } from "./read.ts";
-import { type Moved, move, moveWithin } from "./move.ts";
+import { type Moved, move, moveWithin, type Standing } from "./move.ts";
 
 /** So many moves in one call at the most; more would hold a workflow task for too long. */
 const mostMoves = 50;
@@ -53,15 +53,17 @@ export async function advanceRun(deps: RuntimeDeps, ref: RunRef, seen: number): 
 }
 
 /** Whether there is more to do at once: mail that the move itself has brought about, a timeout that fell due meanwhile. */
-function isNow({ next, alarm, now }: Extract<Moved, { kind: "moved" }>): boolean {
+function isNow({ next, alarm, now }: Standing): boolean {
   return next === "wait" && alarm !== undefined && alarm <= now;
 }
 
-function toAnswer(moved: Extract<Moved, { kind: "moved" }>, tried: ReadonlyMap<Id, number | undefined>): Answer {
-  const deliver = moved.due.map((message: LedgerRow) => {
-    const inMs = tried.get(message.id);
-    return { messageId: message.id, channel: message.channel, ...(inMs === undefined ? {} : { inMs }) };
-  });
+function toAnswer(moved: Standing, tried: ReadonlyMap<Id, number | undefined>): Answer {
+  const now = moved.due.map((message) => handOver(message, tried.get(message.id)));
+  const later = moved.refused.map((message) => handOver(message, Math.max(0, (message.heldUntil ?? 0) - moved.now)));
   const inMs = moved.alarm === undefined ? {} : { inMs: Math.max(0, moved.alarm - moved.now) };
-  return { seq: moved.seq, next: moved.next, ...inMs, deliver };
+  return { seq: moved.seq, next: moved.next, ...inMs, deliver: [...now, ...later] };
+}
+
+function handOver({ id, channel }: LedgerRow, inMs: number | undefined): Answer["deliver"][number] {
+  return { messageId: id, channel, ...(inMs === undefined ? {} : { inMs }) };
 }

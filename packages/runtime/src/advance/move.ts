@@ -6,7 +6,7 @@ import type { Tx } from "@journeyman/store";
 import { planOf } from "../plans.ts";
 import type { RunRef, RuntimeDeps } from "../types.ts";
 import { mayInline } from "./deliver.ts";
-import { outstanding } from "./ledger.ts";
+import { dueAt, outstanding } from "./ledger.ts";
 import { type KeptAnswer, type LedgerRow, readScene, type Scene } from "./read.ts";
 import { type Stepped, stepThrough } from "./step-through.ts";
 import { writeChanges } from "./write.ts";
@@ -19,6 +19,7 @@ export type Standing = {
   now: Instant;
   alarm?: Instant;
   due: LedgerRow[];
+  refused: LedgerRow[];
   prepared?: Prepared;
 };
 
@@ -41,7 +42,7 @@ export async function moveWithin(tx: Tx, deps: RuntimeDeps, ref: RunRef, seen: n
   if (!scene) throw gone(ref);
   const { run, now } = scene;
   if (run.profileId !== ref.profileId) return { kind: "elsewhere", profileId: run.profileId };
-  if (run.status === "ended") return { kind: "moved", seq: run.seq, next: "exit", now, due: [] };
+  if (run.status === "ended") return { kind: "moved", seq: run.seq, next: "exit", now, due: [], refused: [] };
   if (run.answer && seen !== run.seq) return stored(scene, usable(scene).length > 0);
 
   const mail = usable(scene);
@@ -70,8 +71,7 @@ async function step(tx: Tx, deps: RuntimeDeps, scene: Scene, mail: readonly Mail
   if (ending && scene.messages.some((message) => message.state === "planned" || message.state === "held"))
     await cancelOpen(tx, scene.runId);
 
-  const { due, next } =
-    status === "active" ? outstanding([...scene.messages, ...planned.map(asLedgerRow)], now) : { due: [], next: undefined };
+  const { due, refused, next } = status === "active" ? outstanding([...scene.messages, ...planned.map(asLedgerRow)], now) : nothing;
   // A message that ended while it was planned (the person has no address) has put its mail into the box already.
   const again = planned.some((row) => row.state !== "planned");
   const machine = status === "active" ? stepped.alarm : undefined;
@@ -87,7 +87,7 @@ async function step(tx: Tx, deps: RuntimeDeps, scene: Scene, mail: readonly Mail
     status,
     state,
     answer,
-    wakeAt: status === "active" ? (due.length > 0 ? now : (answer.alarm ?? null)) : null,
+    wakeAt: status === "active" ? wakeAtOf(answer, due, refused, now) : null,
     traces: stepped.traces,
     waits: stepped.waits,
     closed: stepped.closed,
@@ -98,7 +98,7 @@ async function step(tx: Tx, deps: RuntimeDeps, scene: Scene, mail: readonly Mail
   const prepared = soon
     ? await prepareMessage(tx, deps, { environmentId: tx.environmentId, runId: scene.runId, messageId: message.id })
     : undefined;
-  return { kind: "moved", seq, next: answer.next, now, ...earliest(answer.alarm), due, ...(prepared ? { prepared } : {}) };
+  return { kind: "moved", seq, next: answer.next, now, ...earliest(answer.alarm), due, refused, ...(prepared ? { prepared } : {}) };
 }
 
 /** Nothing new for the machine. What changed in the ledger alone (a message is held now) moves the time to wake. */
@@ -106,22 +106,32 @@ async function settled(tx: Tx, scene: Scene): Promise<Moved> {
   const { run, now } = scene;
   const answer = run.answer ?? { next: "wait" as const };
   if (run.status !== "active") return stored(scene, false);
-  const { due, next } = outstanding(scene.messages, now);
+  const { due, refused, next } = outstanding(scene.messages, now);
   const alarm = earliest(answer.machine, next);
-  const wakeAt = due.length > 0 ? run.wakeAt : (alarm.alarm ?? null);
-  if (wakeAt === run.wakeAt && answer.alarm === alarm.alarm) return { kind: "moved", seq: run.seq, next: answer.next, now, ...alarm, due };
+  const wakeAt = due.length > 0 ? run.wakeAt : wakeAtOf(alarm, due, refused, now);
+  if (wakeAt === run.wakeAt && answer.alarm === alarm.alarm) {
+    return { kind: "moved", seq: run.seq, next: answer.next, now, ...alarm, due, refused };
+  }
   const changes = { runId: scene.runId, run, now, status: run.status, state: run.state, answer: { ...answer, ...alarm }, wakeAt };
   const seq = await writeChanges(tx, { ...changes, traces: [], waits: [], closed: [], consumed: [] });
-  return { kind: "moved", seq, next: answer.next, now, ...alarm, due };
+  return { kind: "moved", seq, next: answer.next, now, ...alarm, due, refused };
+}
+
+const nothing = { due: [], refused: [], next: undefined };
+
+/** When somebody must have looked at the run, by whatever way: a minute later the sweep does. */
+function wakeAtOf({ alarm }: { alarm?: Instant }, due: readonly LedgerRow[], refused: readonly LedgerRow[], now: Instant): Instant | null {
+  if (due.length > 0) return now;
+  return earliest(alarm, ...refused.map(dueAt)).alarm ?? null;
 }
 
 /** The last answer again. With mail in the box it says "wait, until now", so that the driver comes back with the right seq. */
 function stored(scene: Scene, hasMail: boolean): Moved {
   const { run, now } = scene;
-  if (hasMail) return { kind: "moved", seq: run.seq, next: "wait", now, alarm: now, due: [] };
+  if (hasMail) return { kind: "moved", seq: run.seq, next: "wait", now, alarm: now, due: [], refused: [] };
   const answer = run.answer ?? { next: "wait" as const };
-  const due = answer.next === "wait" ? outstanding(scene.messages, now).due : [];
-  return { kind: "moved", seq: run.seq, next: answer.next, now, ...earliest(answer.alarm), due };
+  const { due, refused } = answer.next === "wait" ? outstanding(scene.messages, now) : nothing;
+  return { kind: "moved", seq: run.seq, next: answer.next, now, ...earliest(answer.alarm), due, refused };
 }
 
 /** A step that cannot be taken stops this run and no other; the mail stays, so that a retry begins where this ended. */
@@ -150,7 +160,7 @@ async function getStuck(tx: Tx, scene: Scene, fault: StepFault): Promise<Moved> 
     closed: [],
     consumed: [],
   });
-  return { kind: "moved", seq, next: "closed", now, due: [] };
+  return { kind: "moved", seq, next: "closed", now, due: [], refused: [] };
 }
 
 /** A stuck run reads nothing but the way out, until somebody says `resume`: then all of it. */

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** Something the worker does again and again until it is stopped. */
 export type Loop = {
   start(): void;
@@ -23,29 +21,32 @@ export function createLoop(options: LoopOptions): Loop {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let woken = false;
+  let failures = 0;
   let endPause: (() => void) | undefined;
 
   const pause = async (ms: number): Promise<void> => {
-    if (woken) return;
-    const early = new AbortController();
-    endPause = () => early.abort();
-    await sleep(ms, undefined, { signal: AbortSignal.any([early.signal, stopping.signal]) }).catch(() => {});
+    if (stopping.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
     endPause = undefined;
   };
 
   const run = async (): Promise<void> => {
-    let failures = 0;
     while (!stopping.signal.aborted) {
       woken = false;
       try {
         const found = await options.tick(stopping.signal);
         failures = 0;
-        if (found === "idle") await pause(options.idleMs);
+        if (found === "idle" && !woken) await pause(options.idleMs);
       } catch (error) {
         options.onError(error, options.name);
         failures++;
-        // News does not shorten this pause: what fails would fail again.
-        await sleep(Math.min(30_000, 250 * 2 ** failures), undefined, { signal: stopping.signal }).catch(() => {});
+        await pause(Math.min(30_000, 250 * 2 ** failures));
       }
     }
   };
@@ -56,11 +57,13 @@ export function createLoop(options: LoopOptions): Loop {
     },
     async stop() {
       stopping.abort();
+      endPause?.();
       await running;
     },
     wake() {
       woken = true;
-      endPause?.();
+      // News does not shorten the pause after a failure: what fails would fail again.
+      if (failures === 0) endPause?.();
     },
   };
 }
