@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { type RefObject, useMemo } from "react";
 import type { Editor } from "@/canvas/editor/editor.ts";
 import type { View } from "@/canvas/editor/use-view.ts";
 import { walk } from "@/canvas/editor/walk.ts";
@@ -22,13 +22,13 @@ import {
 } from "@/canvas/model/commands/index.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { mainPort } from "@/canvas/model/graph.ts";
-import { placeMenu } from "@/canvas/quick-add/menu-place.ts";
 import { rememberClip, rememberedClip } from "@/canvas/quick-add/clip-memory.ts";
+import { placeMenu } from "@/canvas/quick-add/menu-place.ts";
 import type { CanvasHandle } from "@/canvas/view/canvas-view.tsx";
 
 export type EditorCommands = ReturnType<typeof makeCommands>;
 
-type Parts = { editor: Editor; canvas: () => CanvasHandle | null; go: (change: Partial<View>) => void };
+type Parts = { editor: Editor; canvas: RefObject<CanvasHandle | null>; go: (change: Partial<View>) => void };
 
 /** Everything a person can do to the draft, once; keys, menus, the palette and the outline all call these. */
 function makeCommands({ editor, canvas, go }: Parts) {
@@ -36,8 +36,8 @@ function makeCommands({ editor, canvas, go }: Parts) {
   const only = () => (editor.state.selection.nodes.length === 1 ? editor.state.selection.nodes[0] : undefined);
   const show = (id: string) => {
     editor.selectStep(id);
-    canvas()?.show([id], true);
-    requestAnimationFrame(() => canvas()?.focus(id));
+    canvas.current?.show([id], true);
+    requestAnimationFrame(() => canvas.current?.focus(id));
   };
   const paste = (text: string) => {
     const clip = readClip(text);
@@ -66,8 +66,8 @@ function makeCommands({ editor, canvas, go }: Parts) {
           : from === undefined
             ? firstOpen(editor)
             : (openWay(editor, from) ?? mainWay(document, kit, from));
-      const at = (way && canvas()?.screenOf(way.from, way.port)) ?? { x: window.innerWidth / 2, y: window.innerHeight / 3 };
-      if (way) canvas()?.show([way.from]);
+      const at = (way && canvas.current?.screenOf(way.from, way.port)) ?? { x: window.innerWidth / 2, y: window.innerHeight / 3 };
+      if (way) canvas.current?.show([way.from]);
       editor.set({ quickAdd: { place: way ? { way } : {}, at, ...(graph.nodes.size === 0 ? {} : { title: "Add a step" }) } });
     },
     walk(direction: "up" | "down" | "left" | "right") {
@@ -93,7 +93,7 @@ function makeCommands({ editor, canvas, go }: Parts) {
       if (id && port) editor.set({ connecting: { from: id, port: port.name } });
     },
     note() {
-      const { frame, at } = canvas()?.sight() ?? { frame: { left: 0, top: 0, right: 800, bottom: 600 }, at: { x: 400, y: 300 } };
+      const { frame, at } = canvas.current?.sight() ?? { frame: { left: 0, top: 0, right: 800, bottom: 600 }, at: { x: 400, y: 300 } };
       const cards = [...editor.state.scene.cards.values()].map((card) => ({
         left: card.x - 16,
         top: card.y - 16,
@@ -162,9 +162,9 @@ function makeCommands({ editor, canvas, go }: Parts) {
     problems: () => editor.set({ panel: editor.state.panel === "problems" ? undefined : "problems", selection: { nodes: [] } }),
     outline: () => editor.set({ outline: !editor.state.outline }),
     free: () => void editor.run(toggleFree(editor.state.document, editor.state.placed.cards)),
-    fit: () => canvas()?.fit(),
-    actual: () => canvas()?.actual(),
-    toSelection: () => canvas()?.show(editor.state.selection.nodes.length > 0 ? editor.state.selection.nodes : [ENTRY_ID], true),
+    fit: () => canvas.current?.fit(),
+    actual: () => canvas.current?.actual(),
+    toSelection: () => canvas.current?.show(editor.state.selection.nodes.length > 0 ? editor.state.selection.nodes : [ENTRY_ID], true),
     live: () => go({ mode: "live", run: undefined }),
     everybody: () => go({ run: undefined, mode: "live" }),
     /** The path of the person before or after in the list the shown one was chosen from. */
@@ -202,8 +202,10 @@ function firstOpen(editor: Editor) {
   return undefined;
 }
 
-export function useEditorCommands(editor: Editor, canvas: () => CanvasHandle | null, go: (change: Partial<View>) => void): EditorCommands {
-  // The canvas is read when a command runs, so a new function for it changes nothing.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  return useMemo(() => makeCommands({ editor, canvas, go }), [editor, go]);
+export function useEditorCommands(
+  editor: Editor,
+  canvas: RefObject<CanvasHandle | null>,
+  go: (change: Partial<View>) => void,
+): EditorCommands {
+  return useMemo(() => makeCommands({ editor, canvas, go }), [editor, canvas, go]);
 }

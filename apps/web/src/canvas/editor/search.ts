@@ -1,5 +1,4 @@
-import { ENTRY_ID } from "../model/document.ts";
-import { settingsOf } from "../model/document.ts";
+import { ENTRY_ID, settingsOf } from "../model/document.ts";
 import type { EditorState } from "./editor.ts";
 
 export type Found = { id: string; title: string; where: string };

@@ -21,13 +21,13 @@ import {
   Undo2,
 } from "lucide-react";
 import { useEffect, useMemo } from "react";
-import type { Command } from "@/commands/registry.ts";
-import { useCommands } from "@/commands/use-commands.ts";
 import type { Editor } from "@/canvas/editor/editor.ts";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import type { View } from "@/canvas/editor/use-view.ts";
-import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { readClip } from "@/canvas/model/commands/index.ts";
+import { ENTRY_ID } from "@/canvas/model/document.ts";
+import type { Command } from "@/commands/registry.ts";
+import { useCommands } from "@/commands/use-commands.ts";
 
 /** The canvas's part of the one registry: keys, palette and help read it from there. */
 export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: View): void {

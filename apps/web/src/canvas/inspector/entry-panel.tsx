@@ -11,8 +11,8 @@ import { FilterField } from "@/canvas/inspector/fields/filter-field.tsx";
 import { FormFrame } from "@/canvas/inspector/form-frame.tsx";
 import { JourneyParts } from "@/canvas/inspector/journey-parts.tsx";
 import { ProblemLines } from "@/canvas/inspector/problem-lines.tsx";
-import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
 import { Section } from "@/canvas/inspector/schema-form.tsx";
+import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
 import { changePart } from "@/canvas/model/commands/index.ts";
 import { type DraftEntry, entriesOf, entrySentence, entryTitle } from "@/canvas/model/entry-words.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
@@ -185,7 +185,8 @@ type Rule = "never" | "always" | "after";
 function Reentry() {
   const editor = useEditor();
   const reentry = useEditorState((state) => state.document.definition.reentry);
-  const after = reentry !== null && typeof reentry === "object" && "after" in reentry ? String(reentry.after) : undefined;
+  const after =
+    reentry !== null && typeof reentry === "object" && "after" in reentry && typeof reentry.after === "string" ? reentry.after : undefined;
   const rule: Rule = after !== undefined ? "after" : reentry === "always" ? "always" : "never";
   const set = (value: Json) => editor.run(changePart(["reentry"], value, "Change re-entry", "reentry"));
   const disabled = !editor.mayEdit;

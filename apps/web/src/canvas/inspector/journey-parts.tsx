@@ -10,8 +10,8 @@ import { useForm, usePropertyPaths } from "@/canvas/inspector/form-context.tsx";
 import { ProblemLines } from "@/canvas/inspector/problem-lines.tsx";
 import { Section } from "@/canvas/inspector/schema-form.tsx";
 import { changePart } from "@/canvas/model/commands/index.ts";
-import { Combobox } from "@/components/ui/combobox.tsx";
 import { Switch } from "@/components/ui/choices.tsx";
+import { Combobox } from "@/components/ui/combobox.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
@@ -39,8 +39,7 @@ function GoalPart() {
   const editor = useEditor();
   const { disabled } = useForm();
   const goal = useEditorState((state) => state.document.definition.goal as unknown as Goal | undefined);
-  const set = (value: Goal | undefined) =>
-    editor.run(changePart(["goal"], value as unknown as Json | undefined, "Change the goal", "goal"));
+  const set = (value: Goal | undefined) => editor.run(changePart(["goal"], value, "Change the goal", "goal"));
   const paths = usePropertyPaths(goal?.event ? [goal.event] : []).map((path) => ({
     value: path,
     label: path.replace(/^properties\./, ""),
@@ -106,8 +105,7 @@ function ExitsPart() {
   const exits = useEditorState((state) =>
     Array.isArray(state.document.definition.exits) ? (state.document.definition.exits as unknown as Exit[]) : [],
   );
-  const set = (next: Exit[], field: string) =>
-    editor.run(changePart(["exits"], next as unknown as Json, "Change the exits", `exits:${field}`));
+  const set = (next: Exit[], field: string) => editor.run(changePart(["exits"], next, "Change the exits", `exits:${field}`));
   const change = (index: number, part: Partial<Exit>) =>
     set(
       exits.map((exit, i) => (i === index ? without({ ...exit, ...part }) : exit)),

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { useForm } from "@/canvas/inspector/form-context.tsx";
 import type { CanvasProblem } from "@/canvas/api/types.ts";
+import { useForm } from "@/canvas/inspector/form-context.tsx";
 
 /** What is wrong at a path or below it, each with its mend. */
 export function ProblemLines({ path, exact = false }: { path: string; exact?: boolean }) {

@@ -42,7 +42,7 @@ function read(schema: Json, path: readonly string[]): SchemaField[] {
 }
 
 function fieldFrom(property: Json, path: readonly string[], optional: boolean): SchemaField {
-  const text = (key: string) => (typeof property[key] === "string" ? { [key]: property[key] as string } : {});
+  const text = (key: string) => (typeof property[key] === "string" ? { [key]: property[key] } : {});
   return {
     path,
     kind: (property.field as FieldKind | undefined) ?? plainKind(property),

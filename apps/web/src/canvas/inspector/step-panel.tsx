@@ -1,16 +1,15 @@
 "use client";
-import { count } from "@/lib/format.ts";
 import { CircleSlash2, Copy, CopyPlus, Ellipsis, Pencil, Plus, Scissors, Trash2, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { CountsBody } from "@/canvas/api/types.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import { FormFrame } from "@/canvas/inspector/form-frame.tsx";
+import { ProblemLine } from "@/canvas/inspector/problem-lines.tsx";
 import { fieldsOf } from "@/canvas/inspector/schema-fields.ts";
 import { SchemaForm, Section } from "@/canvas/inspector/schema-form.tsx";
-import { ProblemLine } from "@/canvas/inspector/problem-lines.tsx";
-import { StandingList } from "@/canvas/live/standing-list.tsx";
 import { WayOut } from "@/canvas/inspector/way-out.tsx";
+import { StandingList } from "@/canvas/live/standing-list.tsx";
 import { changeSettings, rename, toggleDisabled } from "@/canvas/model/commands/index.ts";
 import { type DraftNode, settingsOf } from "@/canvas/model/document.ts";
 import { kindOf, sentenceOf, titleOf } from "@/canvas/model/kit.ts";
@@ -19,6 +18,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { Tabs } from "@/components/ui/tabs.tsx";
+import { count } from "@/lib/format.ts";
 
 /** The head of a panel: tile, title, kind; what else can be done; a way out. */
 export function PanelHead({

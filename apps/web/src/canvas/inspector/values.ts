@@ -67,7 +67,7 @@ export function operandOf(operator: Operator, text: string): Operators[Operator]
 
 export function textOf(operand: Operators[Operator] | undefined): string {
   if (Array.isArray(operand)) return operand.map(writeScalar).join(", ");
-  return operand === true ? "" : writeScalar(operand as Scalar | undefined);
+  return operand === true ? "" : writeScalar(operand);
 }
 
 /** The rules of one value, in the order of the list of operators; none is one unfinished rule. */
@@ -85,7 +85,7 @@ export function operatorsFrom(rules: readonly Rule[]): Operators {
     const operand = operandOf(operator, text);
     if (operand !== undefined) operators[operator] = operand;
   }
-  return operators as Operators;
+  return operators;
 }
 
 export function rulesOfFilter(filter: Filter | undefined): Rule[] {

@@ -2,9 +2,9 @@
 import { CornerDownRight } from "lucide-react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
-import { connect, disconnect, endHere, whyNotConnect, type Way } from "@/canvas/model/commands/index.ts";
-import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
+import { connect, disconnect, endHere, type Way, whyNotConnect } from "@/canvas/model/commands/index.ts";
 import { titleOf } from "@/canvas/model/kit.ts";
+import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 
 /** Where a way out leads, as a chip that changes it: the same as hanging the line, for those who do not draw. */
 export function WayOut({ node, port, label }: { node: string; port: string; label?: string }) {

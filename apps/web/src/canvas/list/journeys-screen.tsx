@@ -1,8 +1,6 @@
 "use client";
 import { Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Command } from "@/commands/registry.ts";
-import { useCommands } from "@/commands/use-commands.ts";
 import { useAuthoringContext, useJourneys } from "@/canvas/api/hooks.ts";
 import type { JourneyItem } from "@/canvas/api/types.ts";
 import { ScaleHead } from "@/canvas/list/conversion.tsx";
@@ -11,6 +9,8 @@ import { JourneyRow } from "@/canvas/list/journey-row.tsx";
 import { SentenceBox, StarterCards, TriggerTiles } from "@/canvas/list/new-journey.tsx";
 import { useCreateJourney } from "@/canvas/list/use-create-journey.ts";
 import { scaleOf, wilson } from "@/canvas/list/wilson.ts";
+import type { Command } from "@/commands/registry.ts";
+import { useCommands } from "@/commands/use-commands.ts";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";

@@ -1,15 +1,15 @@
 "use client";
+import { canvasRegistry } from "@journeyman/nodes/canvas";
 import { CornerDownLeft } from "lucide-react";
 import { useMemo, useState } from "react";
-import { canvasRegistry } from "@journeyman/nodes/canvas";
 import type { ContextBody } from "@/canvas/api/types.ts";
-import { useCreateJourney } from "@/canvas/list/use-create-journey.ts";
+import type { useCreateJourney } from "@/canvas/list/use-create-journey.ts";
 import { readSentence } from "@/canvas/starters/sentence.ts";
 import { StarterDrawing } from "@/canvas/starters/starter-drawing.tsx";
 import { starters } from "@/canvas/starters/starters.ts";
+import { StepTile } from "@/canvas/view/tile.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Textarea } from "@/components/ui/input.tsx";
-import { StepTile } from "@/canvas/view/tile.tsx";
 import { count } from "@/lib/format.ts";
 
 type Create = ReturnType<typeof useCreateJourney>;

@@ -35,6 +35,7 @@ const live = dressLive(buildScene(document, testKit, graph, placed, cardMeasure)
   time: (iso) => iso,
   seconds: (iso) => iso,
   when: (iso) => iso,
+  inline: (iso) => iso,
 });
 
 test("figures of cards: waiting, passed, and where it ends", () => {

@@ -1,9 +1,9 @@
+import { count, percent } from "../../lib/format.ts";
 import type { CountsBody, StepCounts } from "../api/types.ts";
 import { ENTRY_ID, type Point } from "../model/document.ts";
 import type { CanvasPort, Graph } from "../model/graph.ts";
 import { pathThrough } from "../model/layout/lines.ts";
 import type { Placed, Scene, SceneCard, SceneEdge, ScenePort } from "../model/scene.ts";
-import { count, percent } from "../../lib/format.ts";
 import { shortWhen, type TimeWords } from "./words.ts";
 
 const none: StepCounts = { waiting: 0, entered: 0, ports: {}, nextDue: null };
@@ -153,7 +153,7 @@ function bundle(edges: Map<string, SceneEdge>, placed: Placed): Map<string, Scen
       lines.map((line) => line.edge.width ?? 2),
       total,
     );
-    const centre = (lines[0]?.points.at(-1) as Point).x;
+    const centre = lines[0]?.points.at(-1)?.x ?? 0;
     for (const [index, { edge, points, from }] of lines.entries()) {
       const dx = joined.length > 1 ? (offsets[index] as number) : 0;
       const outer = from < centre ? -1 : 1;

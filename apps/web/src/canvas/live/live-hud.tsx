@@ -1,7 +1,7 @@
 "use client";
 import type { CountsBody, VersionItem } from "@/canvas/api/types.ts";
-import { count, percent } from "@/lib/format.ts";
 import { Select } from "@/components/ui/select.tsx";
+import { count, percent } from "@/lib/format.ts";
 
 type Props = {
   counts: CountsBody | undefined;
@@ -10,22 +10,20 @@ type Props = {
   version: string | undefined;
   onVersion: (version: string) => void;
   hasGoal: boolean;
+  /** What is live now, also before the list of versions knows it. */
+  live: VersionItem | null;
 };
 
 /** What the whole journey does, at the canvas's corner; and which version is looked at. */
-export function LiveHud({ counts, came, versions, version, onVersion, hasGoal }: Props) {
+export function LiveHud({ counts, came, versions, version, onVersion, hasGoal, live }: Props) {
+  const known = live && !versions.some((one) => one.id === live.id) ? [live, ...versions] : versions;
+  const options = known.map((one) => ({ value: one.id, label: `Version ${one.number}${one.id === live?.id ? ", live" : ""}` }));
   const converted = counts?.conversions.people ?? 0;
   return (
     <div className="pointer-events-none absolute top-3 left-3 z-10 flex flex-col gap-3">
-      {versions.length > 0 ? (
+      {options.length > 0 ? (
         <div className="pointer-events-auto">
-          <Select
-            quiet
-            aria-label="Version"
-            value={version ?? null}
-            options={versions.map((one) => ({ value: one.id, label: `Version ${one.number}${one.live ? ", live" : ""}` }))}
-            onValue={onVersion}
-          />
+          <Select quiet aria-label="Version" value={version ?? null} options={options} onValue={onVersion} />
         </div>
       ) : null}
       {counts ? (

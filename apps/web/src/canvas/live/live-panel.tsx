@@ -2,12 +2,10 @@
 import { useState } from "react";
 import { useRefusals } from "@/canvas/api/hooks.ts";
 import type { CountsBody } from "@/canvas/api/types.ts";
-import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
 import { Section } from "@/canvas/inspector/schema-form.tsx";
+import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
 import { StandingList } from "@/canvas/live/standing-list.tsx";
 import { shortWhen, whoWords } from "@/canvas/live/words.ts";
-import { count, percent } from "@/lib/format.ts";
-import { useTimes } from "@/lib/use-now.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import type { Graph } from "@/canvas/model/graph.ts";
 import type { SceneCard } from "@/canvas/model/scene.ts";
@@ -15,6 +13,8 @@ import { reasonWords } from "@/canvas/trace/reason-words.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
 import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
 import { Tabs } from "@/components/ui/tabs.tsx";
+import { count, percent } from "@/lib/format.ts";
+import { useTimes } from "@/lib/use-now.ts";
 
 type Props = {
   journeyId: string;
@@ -33,7 +33,12 @@ export function LivePanel({ journeyId, card, sentence, graph, counts, version, o
   const total = Object.values(step?.ports ?? {}).reduce((sum, n) => sum + n, 0);
   return (
     <>
-      <PanelHead tile={<StepTile family={card.family} icon={card.icon} />} title={card.title} under={sentence} onClose={onClose} />
+      <PanelHead
+        tile={<StepTile family={card.family} icon={card.icon} />}
+        title={card.title}
+        under={sentence === card.title ? undefined : sentence}
+        onClose={onClose}
+      />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Stats figures={card.figures ?? []} />
         {card.id === ENTRY_ID ? (

@@ -3,9 +3,9 @@ import { useRuns } from "@/canvas/api/hooks.ts";
 import { useEditor } from "@/canvas/editor/context.tsx";
 import { useView } from "@/canvas/editor/use-view.ts";
 import { inWords, shortWhen, whoWords } from "@/canvas/live/words.ts";
-import { useTimes } from "@/lib/use-now.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
+import { useTimes } from "@/lib/use-now.ts";
 
 /** Who stands at a step now, and when each goes on at the latest. A row opens the person's path. */
 export function StandingList({

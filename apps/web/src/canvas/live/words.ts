@@ -1,5 +1,5 @@
-/** Times in the zone of who looks; handed in, so that drawing stays pure. `when`: "Today 12:04", `time`: "12:04". */
-export type TimeWords = { time: (iso: string) => string; seconds: (iso: string) => string; when: (iso: string) => string };
+/** Times in the zone of who looks; handed in, so that drawing stays pure. `when`: "Today 12:04", `inline`: the same inside a sentence, `time`: "12:04". */
+export type TimeWords = Record<"time" | "seconds" | "when" | "inline", (iso: string) => string>;
 
 /** "in 7 h 26 min", "overdue". */
 export function inWords(iso: string, now = Date.now()): string {

@@ -52,7 +52,7 @@ export function settingsOf(node: DraftNode): JsonObject {
 export function withSettings(node: DraftNode, settings: JsonObject): DraftNode {
   const kept: DraftNode = { kind: node.kind };
   for (const [key, value] of Object.entries(node)) if (frame.has(key) && value !== undefined) kept[key] = value;
-  return { ...kept, ...settings } as DraftNode;
+  return { ...kept, ...settings };
 }
 
 /** Whether stored JSON is far enough a definition that the canvas can draw it. Says in a sentence why not. */
@@ -61,7 +61,7 @@ export function readDraft(value: unknown): { ok: true; definition: DraftDefiniti
     return { ok: false, message: 'The draft is not an object. A definition starts with { "journey": …, "nodes": { … } }.' };
   }
   const nodes = (value as JsonObject).nodes;
-  if (nodes === undefined) return { ok: true, definition: { ...(value as JsonObject), nodes: {} } as DraftDefinition };
+  if (nodes === undefined) return { ok: true, definition: { ...(value as JsonObject), nodes: {} } };
   if (nodes === null || typeof nodes !== "object" || Array.isArray(nodes)) {
     return { ok: false, message: '`nodes` is not an object. Steps are written by their id: { "remind": { "kind": "email" } }.' };
   }

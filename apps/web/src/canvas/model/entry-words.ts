@@ -2,8 +2,8 @@ import type { Duration } from "@journeyman/core";
 import { describe, describeFilter, durationWords, type Expression, type Filter, pathWords } from "@journeyman/expressions";
 import type { DraftDefinition } from "./document.ts";
 
-/** An entry as a draft holds it. */
-export type DraftEntry = { event?: string; where?: Filter; maxAge?: Duration | "none" };
+/** An entry as a draft holds it; `maxAge` may be `none`. */
+export type DraftEntry = { event?: string; where?: Filter; maxAge?: Duration };
 
 export function entriesOf(definition: DraftDefinition): DraftEntry[] {
   return Array.isArray(definition.entry)
@@ -32,7 +32,7 @@ export function entrySentence(definition: DraftDefinition): string {
 
 function conditions(definition: DraftDefinition): string[] {
   const entries = entriesOf(definition);
-  if (entries.length === 0 || entries.every((entry) => !entry.event)) return ["Choose an event to start with"];
+  if (entries.every((entry) => !entry.event)) return ["Choose an event to start with"];
   const parts: string[] = [];
   const filter = entries[0]?.where;
   if (entries.length === 1 && filter && Object.keys(filter).length > 0) parts.push(describeFilter(filter));

@@ -34,7 +34,7 @@ type Declared = { ports: readonly Port[]; follows: Readonly<Record<string, strin
 
 /** The kind's own answer, or none: a draft may hold a kind nobody knows or settings nobody expected. */
 function declared(node: DraftNode, registry: CanvasRegistry): Declared {
-  const kind: NodeDefinition<unknown> | undefined = Object.hasOwn(registry, node.kind) ? registry[node.kind] : undefined;
+  const kind: NodeDefinition | undefined = Object.hasOwn(registry, node.kind) ? registry[node.kind] : undefined;
   if (!kind) return { ports: [], follows: {}, through: undefined };
   try {
     return { ports: kind.ports(settingsOf(node)), follows: kind.follows ?? {}, through: kind.through };

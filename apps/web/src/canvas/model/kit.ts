@@ -6,8 +6,8 @@ import { type DraftDefinition, type DraftNode, settingsOf } from "./document.ts"
 export type Kit = { registry: CanvasRegistry; names: SentenceNames };
 
 /** The kind's definition; settings are whatever the draft holds, so callers guard with `wordsOf` and the like. */
-export function kindOf(kit: Kit, kind: string): NodeDefinition<unknown> | undefined {
-  return Object.hasOwn(kit.registry, kind) ? (kit.registry[kind] as NodeDefinition<unknown>) : undefined;
+export function kindOf(kit: Kit, kind: string): NodeDefinition | undefined {
+  return Object.hasOwn(kit.registry, kind) ? kit.registry[kind] : undefined;
 }
 
 /** The title on the card: the given one, else what the kind makes of the settings, else the kind's name. Never throws. */

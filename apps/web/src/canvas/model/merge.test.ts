@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { applyPatches } from "./patch.ts";
 import { changedSteps, mergeDocuments } from "./merge.ts";
+import { applyPatches } from "./patch.ts";
 import { documentOf } from "./test-kinds.ts";
 
 const base = documentOf("a", {

@@ -142,12 +142,14 @@ function capital(text: string): string {
 
 function stepCard(node: DraftNode, kit: Kit) {
   const kind = kindOf(kit, node.kind);
+  const title = titleOf(kit, node);
+  const sentence = sentenceOf(kit, node);
   return {
     kind: node.kind,
     family: kind?.family ?? ("data" as const),
     icon: kind?.icon ?? "circle-help",
-    title: titleOf(kit, node),
-    clauses: clausesOf(node.disabled ? `Switched off, people pass. ${sentenceOf(kit, node)}` : sentenceOf(kit, node)),
+    title,
+    clauses: clausesOf(node.disabled ? `Switched off, people pass. ${sentence}` : sentence === title ? "" : sentence),
     known: kind !== undefined,
     disabled: node.disabled === true,
   };
@@ -174,4 +176,14 @@ export function reuse(before: Scene | undefined, after: Scene): Scene {
     edges: keep(before.edges, after.edges),
     notes: same(before.notes, after.notes) ? before.notes : after.notes,
   };
+}
+
+/** The last scene that was drawn, so that the next one can keep what did not change. */
+export class SceneMemory {
+  private last: Scene | undefined;
+
+  keep(scene: Scene): Scene {
+    this.last = reuse(this.last, scene);
+    return this.last;
+  }
 }

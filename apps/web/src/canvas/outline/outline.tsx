@@ -1,19 +1,19 @@
 "use client";
-import { count } from "@/lib/format.ts";
 import { CircleAlert, Ellipsis, Plus, TriangleAlert } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
-import { outlineLabel } from "@/canvas/outline/outline-label.ts";
 import { connect, mainWay, toggleDisabled } from "@/canvas/model/commands/index.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import type { Graph } from "@/canvas/model/graph.ts";
-import { outlineOf, type OutlineRow } from "@/canvas/model/outline.ts";
+import { type OutlineRow, outlineOf } from "@/canvas/model/outline.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
+import { outlineLabel } from "@/canvas/outline/outline-label.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { classes } from "@/lib/classes.ts";
+import { count } from "@/lib/format.ts";
 
 type Props = {
   scene: Scene;
@@ -84,7 +84,10 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
                 : "hover:bg-hover",
               card.fade && "opacity-40",
             )}
-            onClick={() => onSelect(row.id)}
+            onClick={(event) => {
+              // A menu's items are children of the row for React, not on the screen.
+              if (event.currentTarget.contains(event.target as Node) && !(event.target as HTMLElement).closest("button")) onSelect(row.id);
+            }}
             onKeyDown={(event) => move(event, row)}
           >
             {wide ? <span className="w-5 shrink-0 text-right text-12 text-subtle">{row.number}</span> : null}
@@ -186,10 +189,7 @@ function RowMenu({
   };
   const step = id !== ENTRY_ID;
   return (
-    <span
-      className={classes(!wide && "absolute right-1 hidden rounded-chip bg-hover group-hover/row:block has-data-popup-open:block")}
-      onClick={(event) => event.stopPropagation()}
-    >
+    <span className={classes(!wide && "absolute right-1 hidden rounded-chip bg-hover group-hover/row:block has-data-popup-open:block")}>
       <Menu
         trigger={
           <IconButton

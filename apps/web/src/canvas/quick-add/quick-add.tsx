@@ -2,15 +2,15 @@
 import { ClipboardPaste, CornerDownLeft, Search } from "lucide-react";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
+import type { QuickAdd } from "@/canvas/editor/editor.ts";
 import { addStep, pasteSteps, readClip } from "@/canvas/model/commands/index.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { rememberedClip } from "@/canvas/quick-add/clip-memory.ts";
 import { placeMenu } from "@/canvas/quick-add/menu-place.ts";
-import { startSettings, type Suggestion, suggest } from "@/canvas/quick-add/suggest.ts";
+import { type Suggestion, startSettings, suggest } from "@/canvas/quick-add/suggest.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
 import { Keys } from "@/components/ui/kbd.tsx";
 import { classes } from "@/lib/classes.ts";
-import type { QuickAdd } from "@/canvas/editor/editor.ts";
 
 /** The one menu that adds steps: on a line, on an open port, after a step, on nothing. Typed words are read by the kinds themselves. */
 export function QuickAddMenu({ onAdded }: { onAdded: (id: string) => void }) {
@@ -138,11 +138,16 @@ function Menu({ request, onAdded }: { request: QuickAdd; onAdded: (id: string) =
               <div className="px-2 pt-2 pb-1 text-11 font-medium text-subtle first:pt-1">{row.group}</div>
             ) : null}
             {row.paste ? <div className="-mx-1 my-1 h-px bg-line" /> : null}
-            <div
+            <button
+              type="button"
+              tabIndex={-1}
               id={`${listId}-${index}`}
               role="option"
               aria-selected={index === active}
-              className={classes("flex h-8 cursor-default items-center gap-2 rounded-control px-2", index === active && "bg-hover")}
+              className={classes(
+                "flex h-8 w-full cursor-default text-left items-center gap-2 rounded-control px-2",
+                index === active && "bg-hover",
+              )}
               onPointerMove={() => setActive(index)}
               onClick={() => choose(row)}
             >
@@ -160,7 +165,7 @@ function Menu({ request, onAdded }: { request: QuickAdd; onAdded: (id: string) =
               ) : index === active ? (
                 <CornerDownLeft aria-hidden className="size-3.5 shrink-0 text-subtle" />
               ) : null}
-            </div>
+            </button>
           </div>
         ))}
       </div>

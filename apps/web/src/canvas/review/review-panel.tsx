@@ -1,5 +1,4 @@
 "use client";
-import { count } from "@/lib/format.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { Check, CircleAlert, RotateCcw, TriangleAlert } from "lucide-react";
 import { useState } from "react";
@@ -13,6 +12,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
+import { count } from "@/lib/format.ts";
 
 type Props = {
   journey: JourneyBody;
@@ -102,14 +102,16 @@ export function ReviewPanel({ journey, review, titleOf, flush, onDone, onStep }:
 function usePublish(journey: JourneyBody, flush: () => Promise<boolean>, onDone: () => void) {
   const client = useQueryClient();
   const before = journey.live;
-  const action = useJourneyAction(journey.id, async (input: { revision: number; note: string }) => {
-    if (!(await flush())) throw new Error("The draft could not be saved, so it was not published. See the note beside its name.");
-    return api.post<{ version: string; number: number }>(`/journeys/${journey.id}/publish`, input);
-  });
   const refresh = async () => {
     const fresh = await api.get<JourneyBody>(`/journeys/${journey.id}`);
     client.setQueryData<JourneyBody>(["journey", journey.id], (old) => (old ? { ...fresh, draft: old.draft } : fresh));
   };
+  const action = useJourneyAction(journey.id, async (input: { revision: number; note: string }) => {
+    if (!(await flush())) throw new Error("The draft could not be saved, so it was not published. See the note beside its name.");
+    const published = await api.post<{ version: string; number: number }>(`/journeys/${journey.id}/publish`, input);
+    await refresh();
+    return published;
+  });
   const rollBack = async () => {
     if (!before) return;
     try {
@@ -118,7 +120,10 @@ function usePublish(journey: JourneyBody, flush: () => Promise<boolean>, onDone:
         revision,
         note: `Back to version ${before.number}`,
       });
-      await client.invalidateQueries({ queryKey: ["journey", journey.id] });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ["journey", journey.id] }),
+        client.invalidateQueries({ queryKey: ["journey-versions", journey.id] }),
+      ]);
       toast({ title: `Version ${number} is live, the same as version ${before.number}` });
     } catch (error) {
       toastError(error);
@@ -128,8 +133,7 @@ function usePublish(journey: JourneyBody, flush: () => Promise<boolean>, onDone:
     ...action,
     mutate: (input: { revision: number; note: string }) =>
       action.mutate(input, {
-        onSuccess: async ({ number }) => {
-          await refresh();
+        onSuccess: ({ number }) => {
           toast({
             title: journey.status === "paused" ? `Version ${number} is published; the journey stays paused` : `Version ${number} is live`,
             ...(before ? { action: { label: `Back to v${before.number}`, run: () => void rollBack() } } : {}),

@@ -1,6 +1,5 @@
 "use client";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
-import { useTimes } from "@/lib/use-now.ts";
 import { type CanvasDocument, writeLayout } from "@/canvas/model/document.ts";
 import { titleOf } from "@/canvas/model/kit.ts";
 import { changedSteps } from "@/canvas/model/merge.ts";
@@ -8,6 +7,7 @@ import { type Conflict, mergeConflict, type Stored } from "@/canvas/save/autosav
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.tsx";
+import { useTimes } from "@/lib/use-now.ts";
 
 /** Somebody else saved this draft first. Says who and when and what; nothing goes over theirs and nothing of mine is lost. */
 export function ConflictDialog({ onSettle }: { onSettle: (document: CanvasDocument, theirs: Stored) => void }) {

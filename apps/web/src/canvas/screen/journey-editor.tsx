@@ -8,8 +8,8 @@ import { useCanvasKeys } from "@/canvas/editor/use-canvas-keys.ts";
 import { useView } from "@/canvas/editor/use-view.ts";
 import { changeNote, rename } from "@/canvas/model/commands/index.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
-import { useAutosave } from "@/canvas/save/use-autosave.ts";
 import type { Stored } from "@/canvas/save/autosave.ts";
+import { useAutosave } from "@/canvas/save/use-autosave.ts";
 import { CanvasDialogs } from "@/canvas/screen/canvas-dialogs.tsx";
 import { ConflictDialog } from "@/canvas/screen/conflict-dialog.tsx";
 import { JourneyStage } from "@/canvas/screen/journey-stage.tsx";
@@ -18,10 +18,10 @@ import { TopBar } from "@/canvas/screen/top-bar.tsx";
 import { useJourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
 import { useNarrow } from "@/canvas/screen/use-narrow.ts";
 import { useShownScene } from "@/canvas/screen/use-shown-scene.ts";
-import { useTimes } from "@/lib/use-now.ts";
 import { type CanvasActions, CanvasActionsProvider } from "@/canvas/view/actions.ts";
 import type { CanvasHandle } from "@/canvas/view/canvas-view.tsx";
 import { toast } from "@/components/ui/toast.tsx";
+import { useTimes } from "@/lib/use-now.ts";
 
 type Props = { journey: JourneyBody; stored: Stored; context: ContextBody | undefined; mayEdit: boolean };
 
@@ -49,14 +49,14 @@ function Screen({
   const narrow = useNarrow();
   const times = useTimes();
   const canvas = useRef<CanvasHandle>(null);
-  const commands = useEditorCommands(editor, () => canvas.current, go);
+  const commands = useEditorCommands(editor, canvas, go);
   const shown = useShownScene(journey, view);
   const actions = useJourneyActions(journey, shown.counts?.inside);
   const saving = useAutosave(editor, journey.id, stored);
   useCanvasKeys(editor, commands, view);
   useJudging(editor, context);
-  useNotices(editor);
-  useFlash(editor, canvas);
+  useNotices();
+  useFlash(canvas);
   const touched = useEditorState((state) => state.document !== stored.document);
   const onSelect = useSelectionInUrl(editor, view.step, go);
 
@@ -133,7 +133,7 @@ function useJudging(editor: Editor, context: ContextBody | undefined): void {
   }, [editor]);
 }
 
-function useNotices(editor: Editor): void {
+function useNotices(): void {
   const notice = useEditorState((state) => state.notice);
   useEffect(() => {
     if (notice) toast({ title: notice.text });
@@ -141,7 +141,7 @@ function useNotices(editor: Editor): void {
 }
 
 /** What was undone or jumped to comes into sight. */
-function useFlash(_editor: Editor, canvas: React.RefObject<CanvasHandle | null>): void {
+function useFlash(canvas: React.RefObject<CanvasHandle | null>): void {
   const flash = useEditorState((state) => state.flash);
   useEffect(() => {
     if (flash) canvas.current?.show(flash.nodes);

@@ -1,11 +1,11 @@
 "use client";
-import { useJourney, useAuthoringContext } from "@/canvas/api/hooks.ts";
+import { useAuthoringContext, useJourney } from "@/canvas/api/hooks.ts";
+import { readDraft } from "@/canvas/model/document.ts";
+import { storedDraft } from "@/canvas/save/use-autosave.ts";
 import { JourneyEditor } from "@/canvas/screen/journey-editor.tsx";
 import { RawDefinition } from "@/canvas/screen/raw-definition.tsx";
-import { storedDraft } from "@/canvas/save/use-autosave.ts";
-import { readDraft } from "@/canvas/model/document.ts";
-import { ErrorState } from "@/components/ui/states.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
+import { ErrorState } from "@/components/ui/states.tsx";
 
 /** One journey, whatever state its draft is in. */
 export function JourneyScreen({ id }: { id: string }) {

@@ -1,6 +1,5 @@
 "use client";
-import { count } from "@/lib/format.ts";
-import { type RefObject, useEffect, useMemo } from "react";
+import { type RefObject, useCallback, useEffect, useMemo } from "react";
 import { useCounts } from "@/canvas/api/hooks.ts";
 import type { JourneyBody } from "@/canvas/api/types.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
@@ -19,14 +18,15 @@ import { PanelFrame } from "@/canvas/screen/panel-frame.tsx";
 import { Rail } from "@/canvas/screen/rail.tsx";
 import { Sheet } from "@/canvas/screen/sheet.tsx";
 import { StagePanel } from "@/canvas/screen/stage-panel.tsx";
+import { modeSegments } from "@/canvas/screen/top-bar.tsx";
 import { useEditing } from "@/canvas/screen/use-editing.ts";
-import { TraceBar } from "@/canvas/trace/trace-bar.tsx";
 import type { Shown } from "@/canvas/screen/use-shown-scene.ts";
+import { TraceBar } from "@/canvas/trace/trace-bar.tsx";
 import { type CanvasHandle, CanvasView } from "@/canvas/view/canvas-view.tsx";
 import { MiniMap, ZoomBar } from "@/canvas/view/floats.tsx";
-import { modeSegments } from "@/canvas/screen/top-bar.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { ErrorLine } from "@/components/ui/states.tsx";
+import { count } from "@/lib/format.ts";
 
 type Props = {
   journey: JourneyBody;
@@ -51,11 +51,14 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
   const waiting = useCounts(journey.id, undefined, view.mode === "edit" && journey.live !== null);
   const numbers = view.mode === "edit" ? waiting.data : shown.counts;
   const rows = useMemo(() => new Map(outlineOf(shown.graph).map((row, _, all) => [row.id, { row, of: all.length }])), [shown.graph]);
-  const label = (card: Parameters<typeof outlineLabel>[0]) => {
-    const found = rows.get(card.id);
-    return found ? outlineLabel(card, found.row, found.of, numbers?.steps[card.id]?.waiting) : card.title;
-  };
-  const look = useMemo(() => ({ renaming, flash, label }), [renaming, flash, rows, numbers]);
+  const label = useCallback(
+    (card: Parameters<typeof outlineLabel>[0]) => {
+      const found = rows.get(card.id);
+      return found ? outlineLabel(card, found.row, found.of, numbers?.steps[card.id]?.waiting) : card.title;
+    },
+    [rows, numbers],
+  );
+  const look = useMemo(() => ({ renaming, flash, label }), [renaming, flash, label]);
   useShowSelected(canvas, only, view.mode);
   const content = (
     <StagePanel
@@ -102,7 +105,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
         {shown.error ? <ErrorLine error={shown.error} /> : null}
         {list}
         <QuickAddMenu onAdded={(id) => commands.show(id)} />
-        <Sheet open={open} label="Details" onClose={commands.escape}>
+        <Sheet open={open} label="Details">
           {content}
         </Sheet>
       </div>
@@ -137,6 +140,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
                 version={shown.version}
                 onVersion={(version) => commands.lookAt(version)}
                 hasGoal={journey.liveDefinition?.goal !== undefined}
+                live={journey.live}
               />
               <LiveLegend />
             </>
@@ -175,10 +179,10 @@ function hasPanel(view: View, only: string | undefined, panel: string | undefine
 }
 
 /** A step that the opening panel would cover is moved into sight, and no other is. */
-function useShowSelected(canvas: RefObject<CanvasHandle | null>, only: string | undefined, mode: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of mode opens or closes the panel too
+function useShowSelected(canvas: RefObject<CanvasHandle | null>, only: string | undefined, mode: View["mode"]): void {
   useEffect(() => {
-    if (only === undefined) return;
+    // A change of mode opens or closes the panel too.
+    if (only === undefined || mode === "review") return;
     const frame = requestAnimationFrame(() => afterPress(() => canvas.current?.show([only])));
     return () => cancelAnimationFrame(frame);
   }, [only, mode, canvas]);

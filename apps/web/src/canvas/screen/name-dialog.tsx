@@ -76,12 +76,17 @@ function Body({ placeholder, empty, items, onChoose, onClose, onActive, title }:
       </div>
       <div id={listId} role="listbox" aria-label={title} className="min-h-0 overflow-y-auto p-1 empty:hidden">
         {rows.map((row, index) => (
-          <div
+          <button
+            type="button"
+            tabIndex={-1}
             key={row.id}
             id={`${listId}-${row.id}`}
             role="option"
             aria-selected={row === current}
-            className={classes("flex min-h-9 cursor-default items-center gap-2.5 rounded-control px-3 py-1", row === current && "bg-hover")}
+            className={classes(
+              "flex min-h-9 w-full cursor-default text-left items-center gap-2.5 rounded-control px-3 py-1",
+              row === current && "bg-hover",
+            )}
             onPointerMove={() => setActive(index)}
             onClick={() => {
               onChoose(row.id);
@@ -91,7 +96,7 @@ function Body({ placeholder, empty, items, onChoose, onClose, onActive, title }:
             {row.tile}
             <span className="shrink-0 font-medium">{row.title}</span>
             <span className="min-w-0 flex-1 truncate text-12 text-muted">{row.detail}</span>
-          </div>
+          </button>
         ))}
       </div>
       {rows.length === 0 ? <p className="px-4 py-4 text-muted">{query === "" ? placeholder : empty}</p> : null}

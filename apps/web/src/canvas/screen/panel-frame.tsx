@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 
 const key = "journeyman.panel";
 const bounds = { least: 320, most: 640, usual: 400 };
@@ -15,9 +15,8 @@ function kept(): number {
 
 /** The panel right of the canvas: 400 wide, 320 to 640 by its edge. It takes its room from the canvas and never covers a step. */
 export function PanelFrame({ children, wide = false, label }: { children: ReactNode; wide?: boolean; label: string }) {
-  const [width, setWidth] = useState(bounds.usual);
+  const [width, setWidth] = useState(kept);
   const drag = useRef<{ x: number; width: number }>(undefined);
-  useEffect(() => setWidth(kept()), []);
   const set = (next: number) => {
     const clamped = Math.min(bounds.most, Math.max(bounds.least, Math.round(next)));
     setWidth(clamped);

@@ -4,8 +4,8 @@ import type { CanvasProblem } from "@/canvas/api/types.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import { nodeOfProblem } from "@/canvas/editor/problems.ts";
-import { mend } from "@/canvas/model/commands/index.ts";
 import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
+import { mend } from "@/canvas/model/commands/index.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Keys } from "@/components/ui/kbd.tsx";
 

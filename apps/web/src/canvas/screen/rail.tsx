@@ -1,7 +1,6 @@
 "use client";
 import { History, Keyboard, ListTree, Plus, Search, StickyNote } from "lucide-react";
 import { useState } from "react";
-import { useRegistry } from "@/commands/registry.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import type { Mode } from "@/canvas/editor/use-view.ts";
@@ -9,6 +8,7 @@ import { addStep, mainWay } from "@/canvas/model/commands/index.ts";
 import { kindOf } from "@/canvas/model/kit.ts";
 import { startSettings } from "@/canvas/quick-add/suggest.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
+import { useRegistry } from "@/commands/registry.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Popover } from "@/components/ui/popover.tsx";
 import { classes } from "@/lib/classes.ts";

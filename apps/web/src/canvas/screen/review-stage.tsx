@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useReview } from "@/canvas/api/hooks.ts";
 import type { JourneyBody } from "@/canvas/api/types.ts";
-import { useEditorState } from "@/canvas/editor/context.tsx";
+import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import { type DraftDefinition, readDraft } from "@/canvas/model/document.ts";
 import { titleOf } from "@/canvas/model/kit.ts";
@@ -10,13 +10,13 @@ import { miniMeasure } from "@/canvas/model/layout/measure.ts";
 import { compareScene } from "@/canvas/review/compare-scene.ts";
 import { ReviewPanel } from "@/canvas/review/review-panel.tsx";
 import type { Saving } from "@/canvas/save/use-autosave.ts";
-import { Rail } from "@/canvas/screen/rail.tsx";
 import { PanelFrame } from "@/canvas/screen/panel-frame.tsx";
+import { Rail } from "@/canvas/screen/rail.tsx";
 import { type CanvasHandle, CanvasView } from "@/canvas/view/canvas-view.tsx";
 import { ChangeMark } from "@/canvas/view/card.tsx";
 import { ZoomBar } from "@/canvas/view/floats.tsx";
-import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
+import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 
 type Which = "before" | "both" | "draft";
 
@@ -32,19 +32,24 @@ export function ReviewStage({
   saving: Saving;
   narrow: boolean;
 }) {
+  const editor = useEditor();
   const { document, kit, problems } = useEditorState(({ document, kit, problems }) => ({ document, kit, problems }));
   const [revision, setRevision] = useState<number>();
   const [which, setWhich] = useState<Which>("both");
   const canvas = useRef<CanvasHandle>(null);
-  // What is reviewed is what the server has: unsaved work goes there first, and mends made here too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a mended draft is reviewed anew
+  // What is reviewed is what the server has: unsaved work goes there first, and what is mended here too.
   useEffect(() => {
     let gone = false;
-    void saving.flush().then(() => !gone && setRevision(saving.revision()));
+    const save = () => void saving.flush().then(() => !gone && setRevision(saving.revision()));
+    save();
+    const unsubscribe = editor.store.subscribe((state, before) => {
+      if (state.document !== before.document) save();
+    });
     return () => {
       gone = true;
+      unsubscribe();
     };
-  }, [saving, document]);
+  }, [editor, saving]);
   const review = useReview(journey.id, revision);
   const before = useMemo<DraftDefinition | undefined>(() => {
     const read = journey.liveDefinition ? readDraft(journey.liveDefinition) : undefined;

@@ -7,14 +7,14 @@ import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import type { Mode, View } from "@/canvas/editor/use-view.ts";
 import { changePart } from "@/canvas/model/commands/index.ts";
 import { SaveNote } from "@/canvas/screen/save-note.tsx";
+import type { JourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
+import { useMay } from "@/components/shell/shell-context.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Keys } from "@/components/ui/kbd.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { useMay } from "@/components/shell/shell-context.tsx";
-import type { JourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
 
 type Props = {
   journey: JourneyBody;

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
-import type { Editor } from "@/canvas/editor/editor.ts";
 import { useEditorState } from "@/canvas/editor/context.tsx";
+import type { Editor } from "@/canvas/editor/editor.ts";
 import { addStep, changeNote, connect, moveCards, reconnect, whyNotConnect } from "@/canvas/model/commands/index.ts";
 import { startSettings } from "@/canvas/quick-add/suggest.ts";
 import type { CanvasEditing } from "@/canvas/view/canvas-view.tsx";

@@ -1,5 +1,4 @@
 "use client";
-import { count } from "@/lib/format.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -8,6 +7,7 @@ import type { JourneyBody } from "@/canvas/api/types.ts";
 import { Confirm } from "@/components/ui/dialog.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
+import { count } from "@/lib/format.ts";
 
 export type Move = "pause" | "resume" | "stop" | "archive" | "unarchive";
 

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useRef } from "react";
+import { useMemo, useState } from "react";
 import { useCounts, useRun, useVersion, useVersions } from "@/canvas/api/hooks.ts";
 import type { CountsBody, JourneyBody, RunBody, VersionItem } from "@/canvas/api/types.ts";
 import { useEditorState } from "@/canvas/editor/context.tsx";
@@ -8,9 +8,9 @@ import { dressLive, entered } from "@/canvas/live/dress-live.ts";
 import { type CanvasDocument, readDraft, readLayout } from "@/canvas/model/document.ts";
 import { type Graph, readGraph } from "@/canvas/model/graph.ts";
 import { cardMeasure } from "@/canvas/model/layout/measure.ts";
-import { buildScene, type Placed, place, reuse, type Scene } from "@/canvas/model/scene.ts";
-import { useTimes } from "@/lib/use-now.ts";
+import { buildScene, type Placed, place, type Scene, SceneMemory } from "@/canvas/model/scene.ts";
 import { dressTrace } from "@/canvas/trace/dress-trace.ts";
+import { useTimes } from "@/lib/use-now.ts";
 
 export type Shown = {
   scene: Scene;
@@ -37,22 +37,14 @@ export function useShownScene(journey: JourneyBody, view: View): Shown {
   const wanted = chosen ?? (live ? journey.live?.id : undefined);
   const version = useVersion(wanted !== undefined && wanted !== journey.live?.id ? wanted : undefined);
   const counts = useCounts(journey.id, wanted, live && wanted !== undefined);
+  const runDefinition = run.data?.definition;
+  const runLayout = run.data?.layout;
   const shownDocument = useMemo(() => {
-    if (view.run) return run.data ? documentOf(run.data.definition, run.data.layout) : undefined;
+    if (view.run) return documentOf(runDefinition, runLayout);
     if (wanted === undefined) return undefined;
     if (wanted === journey.live?.id) return documentOf(journey.liveDefinition, journey.liveLayout);
     return version.data ? documentOf(version.data.definition, version.data.layout) : undefined;
-  }, [
-    view.run,
-    run.data?.definition,
-    run.data?.layout,
-    wanted,
-    journey.live?.id,
-    journey.liveDefinition,
-    journey.liveLayout,
-    version.data,
-    run.data,
-  ]);
+  }, [view.run, runDefinition, runLayout, wanted, journey.live?.id, journey.liveDefinition, journey.liveLayout, version.data]);
   const base = useMemo(() => {
     const document = shownDocument ?? draft.document;
     if (document === draft.document) return { graph: draft.graph, placed: draft.placed, scene: draft.scene };
@@ -60,7 +52,7 @@ export function useShownScene(journey: JourneyBody, view: View): Shown {
     const placed = place(document, graph, cardMeasure);
     return { graph, placed, scene: buildScene(document, draft.kit, graph, placed, cardMeasure) };
   }, [shownDocument, draft]);
-  const before = useRef<Scene>(undefined);
+  const [memory] = useState(() => new SceneMemory());
   const scene = useMemo(() => {
     const dressed =
       view.run && run.data
@@ -68,9 +60,8 @@ export function useShownScene(journey: JourneyBody, view: View): Shown {
         : live && counts.data
           ? dressLive(base.scene, base.graph, base.placed, counts.data, times)
           : base.scene;
-    before.current = reuse(before.current, dressed);
-    return before.current;
-  }, [base, view.run, run.data, live, counts.data, times]);
+    return memory.keep(dressed);
+  }, [base, view.run, run.data, live, counts.data, times, memory]);
   return {
     scene,
     graph: base.graph,

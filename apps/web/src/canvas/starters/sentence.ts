@@ -2,8 +2,8 @@ import { durationWords, readDurationWords } from "@journeyman/expressions";
 import type { CanvasRegistry } from "@journeyman/node-kit";
 import type { ContextBody } from "../api/types.ts";
 import type { DraftDefinition, DraftNode } from "../model/document.ts";
-import { type Kit, kindOf } from "../model/kit.ts";
 import { mainPort, portsOf } from "../model/graph.ts";
+import { type Kit, kindOf } from "../model/kit.ts";
 import { freeId, slug } from "../model/names.ts";
 import { closestEvent, closestTemplate, usualTopic } from "./known.ts";
 
@@ -104,9 +104,9 @@ function readPhrase(part: string, kit: Kit, context: ContextBody | undefined): R
           subject.event === undefined ? subject : { event: closestEvent(context, subject.event) ?? subject.event },
         ]),
       );
-      return { node: { kind, ...settings, any } as DraftNode, words: phrase.reading.toLowerCase() };
+      return { node: { kind, ...settings, any }, words: phrase.reading.toLowerCase() };
     }
-    return { node: { kind, ...settings } as DraftNode, words: phrase.reading.toLowerCase() };
+    return { node: { kind, ...settings }, words: phrase.reading.toLowerCase() };
   }
   return undefined;
 }
@@ -130,7 +130,7 @@ function compose(event: string | undefined, reads: readonly Read[], registry: Ca
     if (port && after !== undefined) next[port.name] = after;
     const aside = reads[index]?.aside;
     const other = aside && portsOf(node, registry, () => true).find((one) => one.name !== port?.name);
-    if (aside && other) next[other.name] = put(aside, String(aside.reason));
+    if (aside && other) next[other.name] = put(aside, typeof aside.reason === "string" ? aside.reason : "end");
     if (Object.keys(next).length > 0) nodes[id] = { ...node, next };
   }
   const [start] = ids;

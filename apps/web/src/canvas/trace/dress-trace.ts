@@ -1,3 +1,4 @@
+import { humane } from "../../lib/humane.ts";
 import type { RunBody } from "../api/types.ts";
 import { shortWhen, type TimeWords, whoWords } from "../live/words.ts";
 import { ENTRY_ID } from "../model/document.ts";
@@ -65,7 +66,7 @@ function stopCard(stop: Stop, run: RunBody, here: boolean, times: TimeWords): Pa
     };
   }
   return {
-    clauses: [sentenceOfStop(stop)],
+    clauses: [sentenceOfStop(stop, times.inline)],
     chip: {
       text: went === undefined || went === came ? came : `${came} – ${went}`,
       ...(stop.trouble === "none" ? {} : { tone: "warn" as const }),
@@ -74,13 +75,13 @@ function stopCard(stop: Stop, run: RunBody, here: boolean, times: TimeWords): Pa
   };
 }
 
-export function sentenceOfStop(stop: Stop): string {
+export function sentenceOfStop(stop: Stop, when: (iso: string) => string): string {
   if (stop.message) {
-    const { state, why } = messageWhy(stop.message);
+    const { state, why } = messageWhy(stop.message, when);
     return stop.trouble === "none" || !why ? state : `${state}: ${why}`;
   }
   const [reading] = stop.readings.filter((one) => one.held);
-  if (reading) return `${reading.what} ${valueText(reading.value)}, ${reading.rule}`;
+  if (reading) return humane(`${reading.what} ${valueText(reading.value)}, ${reading.rule}`, when);
   return stop.reason === undefined ? "" : reasonWords(stop.reason);
 }
 

@@ -1,3 +1,4 @@
+import { humane } from "../../lib/humane.ts";
 import type { Reading, RuleCheck, RunBody, RunMessage, RunStep } from "../api/types.ts";
 import { ENTRY_ID } from "../model/document.ts";
 import type { Graph } from "../model/graph.ts";
@@ -78,8 +79,11 @@ export function edgesTaken(stops: readonly Stop[], graph: Graph): Set<string> {
   return taken;
 }
 
-/** Why the message is as it is: the rule that decided, else the ledger's own word. */
-export function messageWhy(message: RunMessage): { state: string; why: string | undefined; deciding: RuleCheck | undefined } {
+/** Why the message is as it is: the rule that decided, else the ledger's own word. `when` says times in the reader's own. */
+export function messageWhy(
+  message: RunMessage,
+  when: (iso: string) => string,
+): { state: string; why: string | undefined; deciding: RuleCheck | undefined } {
   const deciding = message.checks.find((check) => check.deciding) ?? message.checks.find((check) => !check.passed);
   const state = message.bouncedAt
     ? "Bounced"
@@ -90,5 +94,9 @@ export function messageWhy(message: RunMessage): { state: string; why: string | 
         : message.deliveredAt
           ? "Delivered"
           : (stateWords[message.state] ?? message.state);
-  return { state, why: deciding?.detail ?? (message.reason ? reasonWords(message.reason) : (message.error ?? undefined)), deciding };
+  return {
+    state,
+    why: (deciding && humane(deciding.detail, when)) ?? (message.reason ? reasonWords(message.reason) : (message.error ?? undefined)),
+    deciding,
+  };
 }

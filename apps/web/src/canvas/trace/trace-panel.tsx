@@ -1,16 +1,17 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ban, Check, Clock3, LogOut, Minus, RotateCw, SquareArrowOutUpRight, X } from "lucide-react";
+import { Ban, Check, Clock3, LogOut, RotateCw, SquareArrowOutUpRight, X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import type { RunBody, RunMessage } from "@/canvas/api/types.ts";
 import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
 import { inWords, shortWhen, spanWords, type TimeWords, whoWords } from "@/canvas/live/words.ts";
-import { useTimes } from "@/lib/use-now.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
 import { sentenceOfStop, triggerWords, valueText } from "@/canvas/trace/dress-trace.ts";
 import { messageWhy, type Stop, stopsOf } from "@/canvas/trace/path.ts";
 import { reasonWords } from "@/canvas/trace/reason-words.ts";
+import { Checks } from "@/components/checks.tsx";
+import { useMay } from "@/components/shell/shell-context.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -18,9 +19,9 @@ import { CopyId } from "@/components/ui/copy.tsx";
 import { Confirm } from "@/components/ui/dialog.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
-import { useMay } from "@/components/shell/shell-context.tsx";
 import { api } from "@/lib/api-client.ts";
 import { classes } from "@/lib/classes.ts";
+import { useTimes } from "@/lib/use-now.ts";
 
 type Props = {
   run: RunBody;
@@ -161,7 +162,7 @@ function StopItem({
         ? `${times.time(stop.came)} – ${times.time(stop.went)}`
         : times.seconds(stop.came);
   const way = stop.port === undefined ? "" : ` → ${portLabel(stop.node, stop.port)}`;
-  const sentence = stop.message ? "" : stop.readings.length > 0 ? "" : sentenceOfStop(stop);
+  const sentence = stop.message ? "" : stop.readings.length > 0 ? "" : sentenceOfStop(stop, times.inline);
   const stuck = run.stuck?.node === stop.node && stop.went === undefined ? run.stuck : undefined;
   return (
     <Item
@@ -229,29 +230,24 @@ function Rules({ rows }: { rows: readonly Rule[] }) {
 function MessageBox({ message, run }: { message: RunMessage; run: RunBody }) {
   const times = useTimes(60_000);
   const [open, setOpen] = useState(false);
-  const { state, why, deciding } = messageWhy(message);
+  const { state, why, deciding } = messageWhy(message, times.inline);
   const trouble =
     deciding !== undefined || ["rejected", "unknown", "suppressed", "expired"].includes(message.state) || message.bouncedAt !== null;
   return (
     <div className={classes("mt-2 overflow-hidden rounded-card border", trouble ? "border-warn/30" : "border-line")}>
       <p className={classes("px-3 py-2 text-12", trouble && "bg-warn-tint")}>
-        <b className="font-semibold">{state}.</b> {why && trouble ? why : ledgerWords(message, times)}
+        {trouble && why ? (
+          <>
+            <b className="font-semibold">{state}.</b> {why}
+          </>
+        ) : (
+          ledgerWords(message, times)
+        )}
       </p>
       {open ? (
-        <ol className="border-t border-line px-3 py-1.5 text-12">
-          {message.checks.map((check) => (
-            <li key={check.rule} className={classes("flex gap-2 py-1", check.passed ? "text-muted" : "text-fg")}>
-              {check.passed ? (
-                <Check aria-label="passed" className="mt-0.5 size-3 shrink-0 text-ok" />
-              ) : check === deciding ? (
-                <X aria-label="decided" className="mt-0.5 size-3 shrink-0 text-bad" />
-              ) : (
-                <Minus aria-label="not passed either" className="mt-0.5 size-3 shrink-0 text-subtle" />
-              )}
-              <span>{check.detail}</span>
-            </li>
-          ))}
-        </ol>
+        <div className="border-t border-line px-3 py-2">
+          <Checks checks={message.checks.map((check) => ({ ...check, deciding: check === deciding }))} />
+        </div>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-4 border-t border-line px-3 text-12 [&>*]:h-8">
         {message.checks.length > 0 ? (

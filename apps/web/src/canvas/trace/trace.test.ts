@@ -103,7 +103,10 @@ test("a port that follows another was taken along its line", () => {
 });
 
 test("the message says the rule that decided", () => {
-  expect(messageWhy(run.messages[0] as RunBody["messages"][number])).toMatchObject({ state: "Not sent", why: "Switched off on 3 May." });
+  expect(messageWhy(run.messages[0] as RunBody["messages"][number], (iso) => iso)).toMatchObject({
+    state: "Not sent",
+    why: "Switched off on 3 May.",
+  });
 });
 
 test("the path stays, the rest fades, and the person stands where they wait", () => {
@@ -111,6 +114,7 @@ test("the path stays, the rest fades, and the person stands where they wait", ()
     time: (iso) => iso,
     seconds: (iso) => iso,
     when: (iso) => iso,
+    inline: (iso) => iso,
   });
   expect(scene.cards.get("o")?.fade).toBe(true);
   expect(scene.edges.get("f:else")?.fade).toBe(true);

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useVersions } from "@/canvas/api/hooks.ts";
 import type { JourneyBody, VersionItem } from "@/canvas/api/types.ts";
 import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
-import { useTimes } from "@/lib/use-now.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Confirm } from "@/components/ui/dialog.tsx";
@@ -13,6 +12,7 @@ import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
 import { toast } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
 import { classes } from "@/lib/classes.ts";
+import { useTimes } from "@/lib/use-now.ts";
 
 type Props = {
   journey: JourneyBody;

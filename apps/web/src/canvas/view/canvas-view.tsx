@@ -12,21 +12,31 @@ import {
   useReactFlow,
   useStore,
 } from "@xyflow/react";
-import { type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Selection } from "@/canvas/editor/editor.ts";
 import type { Way } from "@/canvas/model/commands/index.ts";
 import { ENTRY_ID, type Point } from "@/canvas/model/document.ts";
 import { cardMeasure, type Measure } from "@/canvas/model/layout/measure.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
+import type { Box } from "@/canvas/quick-add/menu-place.ts";
 import { Card, MiniCard } from "@/canvas/view/card.tsx";
 import { type FlowNode, lineEdge, noteNode } from "@/canvas/view/flow-elements.ts";
-import type { Box } from "@/canvas/quick-add/menu-place.ts";
 import { cardAt, wayAt } from "@/canvas/view/hit.ts";
-import { Line, type LineEdge, wireOf } from "@/canvas/view/line.tsx";
+import { HandProvider, Line, type LineEdge, Wire } from "@/canvas/view/line.tsx";
 import { Note } from "@/canvas/view/note.tsx";
 import { type CardLook, useCardNodes } from "@/canvas/view/use-card-nodes.ts";
-import { useTheme } from "@/components/theme.tsx";
 import { keepViewport, readViewport } from "@/canvas/view/viewport-memory.ts";
+import { useTheme } from "@/components/theme.tsx";
 
 const nodeTypes = { card: Card, mini: MiniCard, note: Note };
 const edgeTypes = { line: Line };
@@ -93,15 +103,10 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
   const [dragging, setDragging] = useState<ReadonlyMap<string, Point>>();
   const refusals = useMemo(() => (wire && editing ? editing.refusals(wire) : undefined), [wire, editing]);
   const latest = useRef({ scene, refusals });
-  latest.current = { scene, refusals };
-  const Wire = useMemo(
-    () =>
-      wireOf(
-        () => latest.current.refusals,
-        (x, y) => cardAt(latest.current.scene, measure, { x, y }),
-      ),
-    [measure],
-  );
+  useLayoutEffect(() => {
+    latest.current = { scene, refusals };
+  });
+  const hand = useMemo(() => ({ refusals, under: (at: Point) => cardAt(scene, measure, at) }), [refusals, scene, measure]);
 
   const cards = useCardNodes(scene, measure, look, { selection, editing, refusals, target: target.node, mini: measure !== cardMeasure });
   const nodes = useMemo<FlowNode[]>(() => {
@@ -172,68 +177,70 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
         editing.drop(kind, hit?.way, at);
       }}
     >
-      <ReactFlow<FlowNode, LineEdge>
-        colorMode={theme}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgeClick={(_, edge) => editing && onSelect({ nodes: [], edge: edge.id })}
-        onPaneClick={() => onSelect({ nodes: [] })}
-        onNodeDoubleClick={(_, node) => onOpen?.(node.id)}
-        onConnectStart={(_, { nodeId, handleId }) => nodeId && handleId && setWire({ from: nodeId, port: handleId })}
-        onConnect={({ source, sourceHandle, target: to }) => sourceHandle && editing?.connect({ from: source, port: sourceHandle }, to)}
-        onConnectEnd={(event, state) => {
-          const way = wire;
-          setWire(undefined);
-          if (!editing || !way || state.isValid) return;
-          const point =
-            "clientX" in event
-              ? { x: event.clientX, y: event.clientY }
-              : { x: event.changedTouches[0]?.clientX ?? 0, y: event.changedTouches[0]?.clientY ?? 0 };
-          const under = cardAt(scene, measure, flow.screenToFlowPosition(point));
-          if (under === way.from) return;
-          if (under !== undefined) editing.connect(way, under);
-          else editing.addFrom(way, point);
-        }}
-        isValidConnection={({ target: to }) => !latest.current.refusals?.has(to)}
-        onReconnectStart={(_, edge) => setWire({ from: edge.source, port: edge.sourceHandle ?? "" })}
-        onReconnect={(edge, next) =>
-          editing?.reconnect(
-            { from: edge.source, port: edge.sourceHandle ?? "" },
-            { from: next.source, port: next.sourceHandle ?? "" },
-            next.target,
-          )
-        }
-        onReconnectEnd={() => setWire(undefined)}
-        connectionLineComponent={Wire}
-        connectionRadius={32}
-        reconnectRadius={12}
-        onInit={(instance) => restoreView(instance, place, scene, measure, frame.current)}
-        onMoveEnd={(_, viewport) => keepViewport(place, viewport)}
-        minZoom={0.1}
-        maxZoom={2}
-        panOnScroll
-        zoomOnScroll={false}
-        zoomOnDoubleClick={false}
-        selectionKeyCode="Shift"
-        selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={["Meta", "Control", "Shift"]}
-        panActivationKeyCode="Space"
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        nodesDraggable={editing?.free ?? false}
-        nodesConnectable={editing !== undefined}
-        elevateNodesOnSelect={false}
-        onlyRenderVisibleElements={scene.cards.size > 100}
-        nodeDragThreshold={3}
-        selectNodesOnDrag={false}
-        proOptions={{ hideAttribution: true }}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} />
-        <ZoomBucket frame={frame} />
-      </ReactFlow>
+      <HandProvider value={hand}>
+        <ReactFlow<FlowNode, LineEdge>
+          colorMode={theme}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onEdgeClick={(_, edge) => editing && onSelect({ nodes: [], edge: edge.id })}
+          onPaneClick={() => onSelect({ nodes: [] })}
+          onNodeDoubleClick={(_, node) => onOpen?.(node.id)}
+          onConnectStart={(_, { nodeId, handleId }) => nodeId && handleId && setWire({ from: nodeId, port: handleId })}
+          onConnect={({ source, sourceHandle, target: to }) => sourceHandle && editing?.connect({ from: source, port: sourceHandle }, to)}
+          onConnectEnd={(event, state) => {
+            const way = wire;
+            setWire(undefined);
+            if (!editing || !way || state.isValid) return;
+            const point =
+              "clientX" in event
+                ? { x: event.clientX, y: event.clientY }
+                : { x: event.changedTouches[0]?.clientX ?? 0, y: event.changedTouches[0]?.clientY ?? 0 };
+            const under = cardAt(scene, measure, flow.screenToFlowPosition(point));
+            if (under === way.from) return;
+            if (under !== undefined) editing.connect(way, under);
+            else editing.addFrom(way, point);
+          }}
+          isValidConnection={({ target: to }) => !latest.current.refusals?.has(to)}
+          onReconnectStart={(_, edge) => setWire({ from: edge.source, port: edge.sourceHandle ?? "" })}
+          onReconnect={(edge, next) =>
+            editing?.reconnect(
+              { from: edge.source, port: edge.sourceHandle ?? "" },
+              { from: next.source, port: next.sourceHandle ?? "" },
+              next.target,
+            )
+          }
+          onReconnectEnd={() => setWire(undefined)}
+          connectionLineComponent={Wire}
+          connectionRadius={32}
+          reconnectRadius={12}
+          onInit={(instance) => restoreView(instance, place, scene, measure, frame.current)}
+          onMoveEnd={(_, viewport) => keepViewport(place, viewport)}
+          minZoom={0.1}
+          maxZoom={2}
+          panOnScroll
+          zoomOnScroll={false}
+          zoomOnDoubleClick={false}
+          selectionKeyCode="Shift"
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={["Meta", "Control", "Shift"]}
+          panActivationKeyCode="Space"
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          nodesDraggable={editing?.free ?? false}
+          nodesConnectable={editing !== undefined}
+          elevateNodesOnSelect={false}
+          onlyRenderVisibleElements={scene.cards.size > 100}
+          nodeDragThreshold={3}
+          selectNodesOnDrag={false}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1.6} />
+          <ZoomBucket frame={frame} />
+        </ReactFlow>
+      </HandProvider>
       {children}
     </div>
   );
@@ -286,7 +293,7 @@ function ZoomBucket({ frame }: { frame: RefObject<HTMLDivElement | null> }) {
     state.transform[2] < 0.3 ? "far" : state.transform[2] < 0.6 ? "mid" : state.transform[2] > 1.4 ? "close" : "card",
   );
   useEffect(() => {
-    if (frame.current) frame.current.dataset.zoom = bucket;
+    frame.current?.setAttribute("data-zoom", bucket);
   }, [bucket, frame]);
   return null;
 }

@@ -2,11 +2,11 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { CircleAlert, Minus, Plus, TriangleAlert } from "lucide-react";
 import { Fragment, memo, useEffect, useRef } from "react";
-import { initialsOf } from "@/components/ui/avatar.tsx";
+import { ENTRY_ID } from "@/canvas/model/document.ts";
 import type { SceneCard, ScenePort } from "@/canvas/model/scene.ts";
 import { useCanvasActions } from "@/canvas/view/actions.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
-import { ENTRY_ID } from "@/canvas/model/document.ts";
+import { initialsOf } from "@/components/ui/avatar.tsx";
 
 export type CardData = { card: SceneCard; editable: boolean; renaming: boolean; flash: number; target: boolean };
 export type CardNode = Node<CardData, "card">;
@@ -129,13 +129,13 @@ function Port({ card, port, editable, selected }: PortProps) {
       {named ? (
         <span
           className="jm-port"
-          style={{ left, maxWidth: port.count === undefined ? port.room : undefined }}
+          style={{ left, maxWidth: port.named ? port.room : undefined }}
           data-tone={tone}
           data-fade={port.fade || undefined}
         >
-          {port.label}
-          {port.count === undefined ? null : <b> {port.count}</b>}
-          {port.share === undefined ? null : <i> {port.share}</i>}
+          <span className="truncate">{port.label}</span>
+          {port.count === undefined ? null : <b>{port.count}</b>}
+          {port.share === undefined ? null : <i>{port.share}</i>}
         </span>
       ) : null}
       {port.ends && !named ? <span className="jm-ends" style={{ left }} /> : null}
@@ -201,7 +201,7 @@ export const MiniCard = memo(function MiniCard({ data: { card } }: NodeProps<Car
           <Handle type="source" position={Position.Bottom} id={port.name} isConnectable={false} style={{ left: 88 + port.x }} />
           {port.named ? (
             <span className="jm-port" style={{ left: 88 + port.x, maxWidth: port.room }} data-tone={port.tone}>
-              {port.label}
+              <span className="truncate">{port.label}</span>
             </span>
           ) : null}
         </span>

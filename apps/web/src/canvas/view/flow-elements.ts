@@ -1,6 +1,6 @@
 import { type Node, Position } from "@xyflow/react";
-import type { SceneCard, SceneEdge, SceneNote } from "../model/scene.ts";
 import type { Measure } from "../model/layout/measure.ts";
+import type { SceneCard, SceneEdge, SceneNote } from "../model/scene.ts";
 import type { CardNode } from "./card.tsx";
 import type { LineEdge } from "./line.tsx";
 import type { NoteNode } from "./note.tsx";

@@ -1,9 +1,10 @@
 "use client";
 import { BaseEdge, type ConnectionLineComponentProps, type Edge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
 import { Plus } from "lucide-react";
-import { memo, useState } from "react";
-import type { SceneEdge } from "@/canvas/model/scene.ts";
+import { createContext, memo, useContext, useState } from "react";
+import type { Point } from "@/canvas/model/document.ts";
 import { pathThrough } from "@/canvas/model/layout/lines.ts";
+import type { SceneEdge } from "@/canvas/model/scene.ts";
 import { useCanvasActions } from "@/canvas/view/actions.ts";
 import type { FlowNode } from "@/canvas/view/flow-elements.ts";
 
@@ -74,31 +75,34 @@ function shorten(path: string): string {
   return path.replace(/L(-?[\d.]+) (-?[\d.]+)$/, (_, x: string, y: string) => `L${x} ${Number(y) - 3}`);
 }
 
+/** What the hand holding a wire has to know: which card is under it, and why a card may refuse. */
+type Hand = { refusals: ReadonlyMap<string, string> | undefined; under: (at: Point) => string | undefined };
+
+const HandContext = createContext<Hand>({ refusals: undefined, under: () => undefined });
+
+export const HandProvider = HandContext.Provider;
+
 /** The wire in the hand, with the reason when it cannot be hung where it is held. */
-export function wireOf(refusals: () => ReadonlyMap<string, string> | undefined, under: (x: number, y: number) => string | undefined) {
-  return function Wire({ fromX, fromY, toX, toY }: ConnectionLineComponentProps<FlowNode>) {
-    const node = under(toX, toY);
-    const refused = node === undefined ? undefined : refusals()?.get(node);
-    const bend = toY - fromY > 40 ? toY - 20 : (fromY + toY) / 2;
-    const path = pathThrough(
-      [
-        { x: fromX, y: fromY },
-        { x: fromX, y: bend },
-        { x: toX, y: bend },
-        { x: toX, y: toY },
-      ],
-      8,
-    );
-    return (
-      <g>
-        <path className="jm-wire" d={path} />
-        <circle cx={toX} cy={toY} r={4} fill="var(--fg)" />
-        {refused ? (
-          <foreignObject x={toX + 12} y={toY + 8} width={260} height={60} style={{ overflow: "visible" }}>
-            <div className="w-max max-w-64 rounded-control bg-fg px-2 py-1 text-12 text-surface">{refused}</div>
-          </foreignObject>
-        ) : null}
-      </g>
-    );
-  };
+export function Wire({ fromX, fromY, toX, toY }: ConnectionLineComponentProps<FlowNode>) {
+  const { refusals, under } = useContext(HandContext);
+  const node = under({ x: toX, y: toY });
+  const refused = node === undefined ? undefined : refusals?.get(node);
+  const bend = toY - fromY > 40 ? toY - 20 : (fromY + toY) / 2;
+  const corners = [
+    { x: fromX, y: fromY },
+    { x: fromX, y: bend },
+    { x: toX, y: bend },
+    { x: toX, y: toY },
+  ];
+  return (
+    <g>
+      <path className="jm-wire" d={pathThrough(corners, 8)} />
+      <circle cx={toX} cy={toY} r={4} fill="var(--fg)" />
+      {refused ? (
+        <foreignObject x={toX + 12} y={toY + 8} width={260} height={60} style={{ overflow: "visible" }}>
+          <div className="w-max max-w-64 rounded-control bg-fg px-2 py-1 text-12 text-surface">{refused}</div>
+        </foreignObject>
+      ) : null}
+    </g>
+  );
 }

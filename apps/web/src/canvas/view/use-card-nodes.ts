@@ -1,5 +1,5 @@
 "use client";
-import { useRef } from "react";
+import { useState } from "react";
 import type { Selection } from "@/canvas/editor/editor.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import type { Measure } from "@/canvas/model/layout/measure.ts";
@@ -22,37 +22,38 @@ type Around = {
   mini: boolean;
 };
 
-/** React Flow's nodes; one that looks as before is the same object, so that it is not drawn anew. One card is a tab stop: the selected, else the entry. */
-export function useCardNodes(
-  scene: Scene,
-  measure: Measure,
-  look: CardLook,
-  { selection, editing, refusals, target, mini }: Around,
-): CardNode[] {
-  const cache = useRef(new Map<string, { card: SceneCard; state: CardState; node: CardNode }>());
-  const stop = selection.nodes.find((id) => scene.cards.has(id)) ?? ENTRY_ID;
-  const fresh = new Map<string, { card: SceneCard; state: CardState; node: CardNode }>();
-  for (const card of scene.cards.values()) {
-    const state: CardState = {
-      selected: selection.nodes.includes(card.id),
-      editable: editing !== undefined,
-      draggable: editing?.free ?? false,
-      renaming: look.renaming === card.id,
-      flash: look.flash?.nodes.includes(card.id) ? look.flash.n : 0,
-      target: target === card.id,
-      dim: refusals?.has(card.id) ?? false,
-      focusable: stop === card.id,
-      label: look.label(card),
-    };
-    const before = cache.current.get(card.id);
-    const kept =
-      before && before.card === card && sameState(before.state, state)
-        ? before
-        : { card, state, node: cardNode(card, state, measure, mini ? "mini" : "card") };
-    fresh.set(card.id, kept);
+/** Remembers React Flow's nodes; one that looks as before is the same object, so that it is not drawn anew. */
+class CardNodes {
+  private known = new Map<string, { card: SceneCard; state: CardState; node: CardNode }>();
+
+  /** One card is a tab stop: the selected, else the entry. */
+  of(scene: Scene, measure: Measure, look: CardLook, { selection, editing, refusals, target, mini }: Around): CardNode[] {
+    const stop = selection.nodes.find((id) => scene.cards.has(id)) ?? ENTRY_ID;
+    const fresh = new Map<string, { card: SceneCard; state: CardState; node: CardNode }>();
+    for (const card of scene.cards.values()) {
+      const state: CardState = {
+        selected: selection.nodes.includes(card.id),
+        editable: editing !== undefined,
+        draggable: editing?.free ?? false,
+        renaming: look.renaming === card.id,
+        flash: look.flash?.nodes.includes(card.id) ? look.flash.n : 0,
+        target: target === card.id,
+        dim: refusals?.has(card.id) ?? false,
+        focusable: stop === card.id,
+        label: look.label(card),
+      };
+      const before = this.known.get(card.id);
+      const kept = before && before.card === card && sameState(before.state, state);
+      fresh.set(card.id, kept ? before : { card, state, node: cardNode(card, state, measure, mini ? "mini" : "card") });
+    }
+    this.known = fresh;
+    return [...fresh.values()].map((one) => one.node);
   }
-  cache.current = fresh;
-  return [...fresh.values()].map((one) => one.node);
+}
+
+export function useCardNodes(scene: Scene, measure: Measure, look: CardLook, around: Around): CardNode[] {
+  const [nodes] = useState(() => new CardNodes());
+  return nodes.of(scene, measure, look, around);
 }
 
 function sameState(a: CardState, b: CardState): boolean {

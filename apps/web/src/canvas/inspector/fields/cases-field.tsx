@@ -2,11 +2,11 @@
 import type { Expression } from "@journeyman/expressions";
 import { isName, nameFrom } from "@journeyman/node-kit";
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ExpressionField } from "@/canvas/inspector/fields/expression-field.tsx";
-import { WayOut } from "@/canvas/inspector/way-out.tsx";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
 import { ProblemLines } from "@/canvas/inspector/problem-lines.tsx";
+import { WayOut } from "@/canvas/inspector/way-out.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 
@@ -36,7 +36,7 @@ export function CasesField({ value, onValue, node }: { value: readonly Case[]; o
         <div key={index} className="rounded-card border border-line">
           <div className="flex items-center gap-1.5 border-b border-line py-1.5 pr-1.5 pl-3">
             <span className="w-4 text-12 text-subtle">{index + 1}</span>
-            <CaseName name={one.to} onName={(to) => onValue(replace(index, { ...one, to }), { [one.to]: to })} />
+            <CaseName key={one.to} name={one.to} onName={(to) => onValue(replace(index, { ...one, to }), { [one.to]: to })} />
             <span className="flex-1" />
             <WayOut node={node} port={one.to} />
             {disabled ? null : (
@@ -88,7 +88,6 @@ export function CasesField({ value, onValue, node }: { value: readonly Case[]; o
 function CaseName({ name, onName }: { name: string; onName: (name: string) => void }) {
   const { disabled, leave } = useForm();
   const [text, setText] = useState(name);
-  useEffect(() => setText(name), [name]);
   const done = () => {
     const next = isName(text) ? text : nameFrom(text, name || "way");
     setText(next);

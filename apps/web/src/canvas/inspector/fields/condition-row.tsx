@@ -1,13 +1,13 @@
 "use client";
 import type { EventExpression, Expression, MessageState, NumberOperators, Operators } from "@journeyman/expressions";
 import { X } from "lucide-react";
+import { negated } from "@/canvas/inspector/expression-group.ts";
 import { DurationField } from "@/canvas/inspector/fields/duration-field.tsx";
 import { EventField } from "@/canvas/inspector/fields/event-field.tsx";
 import { ExpressionField } from "@/canvas/inspector/fields/expression-field.tsx";
 import { FilterField } from "@/canvas/inspector/fields/filter-field.tsx";
 import { RuleRow } from "@/canvas/inspector/fields/rule-row.tsx";
 import { TopicField } from "@/canvas/inspector/fields/topic-field.tsx";
-import { negated } from "@/canvas/inspector/expression-group.ts";
 import { useForm, usePropertyPaths } from "@/canvas/inspector/form-context.tsx";
 import { operatorsFrom, type Rule, rulesOf } from "@/canvas/inspector/values.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";

@@ -1,7 +1,7 @@
 "use client";
-import { count } from "@/lib/format.ts";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
 import { Combobox } from "@/components/ui/combobox.tsx";
+import { count } from "@/lib/format.ts";
 
 /** Events that were seen, most frequent first; another name can be typed. */
 export function EventField({

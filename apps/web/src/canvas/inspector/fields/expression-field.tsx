@@ -1,12 +1,12 @@
 "use client";
 import { type Expression, describe as inWords } from "@journeyman/expressions";
 import { Plus } from "lucide-react";
+import { useEditorState } from "@/canvas/editor/context.tsx";
+import { type Group, groupOf, ungroup } from "@/canvas/inspector/expression-group.ts";
 import { ConditionRow } from "@/canvas/inspector/fields/condition-row.tsx";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
-import { type Group, groupOf, ungroup } from "@/canvas/inspector/expression-group.ts";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { useEditorState } from "@/canvas/editor/context.tsx";
 
 export type ExpressionFieldProps = { value: Expression | undefined; onValue: (value: Expression) => void; label: string; depth?: number };
 

@@ -1,9 +1,9 @@
 "use client";
 import type { Filter } from "@journeyman/expressions";
 import { Plus } from "lucide-react";
-import { useEffect, useState } from "react";
-import { useForm, usePropertyPaths } from "@/canvas/inspector/form-context.tsx";
+import { useState } from "react";
 import { RuleRow } from "@/canvas/inspector/fields/rule-row.tsx";
+import { useForm, usePropertyPaths } from "@/canvas/inspector/form-context.tsx";
 import { filterFrom, type Rule, rulesOfFilter } from "@/canvas/inspector/values.ts";
 import { same } from "@/canvas/model/merge.ts";
 
@@ -13,10 +13,11 @@ export type FilterFieldProps = { value: Filter | undefined; onValue: (value: Fil
 export function FilterField({ value, onValue, event, label = "where" }: FilterFieldProps) {
   const { disabled } = useForm();
   const paths = usePropertyPaths(event === "" ? [] : [event]);
-  const [rules, setRules] = useState<Rule[]>(() => rulesOfFilter(value));
-  useEffect(() => {
-    setRules((own) => (same(filterFrom(own), value) ? own : rulesOfFilter(value)));
-  }, [value]);
+  const [own, setOwn] = useState(() => ({ rules: rulesOfFilter(value), of: value }));
+  // Somebody else's change (undo, a merge) replaces the rows; one's own is already in them.
+  if (own.of !== value) setOwn({ rules: same(filterFrom(own.rules), value) ? own.rules : rulesOfFilter(value), of: value });
+  const rules = own.rules;
+  const setRules = (next: Rule[]) => setOwn({ rules: next, of: value });
   const change = (next: Rule[]) => {
     setRules(next);
     const filter = filterFrom(next);

@@ -31,7 +31,11 @@ export function RuleRow({ rule, paths, pathFrom, onRule, onRemove, what }: RuleR
         aria-label={what}
         placeholder={what}
         value={rule.path === "" ? null : rule.path}
-        options={paths}
+        options={
+          rule.path === "" || paths.some((one) => one.value === rule.path)
+            ? paths
+            : [{ value: rule.path, label: rule.path.replace(/^properties\./, "") }, ...paths]
+        }
         allowOther={pathFrom}
         disabled={disabled}
         empty="Not seen yet; Enter takes it as typed."

@@ -1,16 +1,16 @@
 "use client";
-import { count } from "@/lib/format.ts";
 import type { Filter, MessageState } from "@journeyman/expressions";
 import { nameFrom } from "@journeyman/node-kit";
 import { Mail, Plus, Trash2, Zap } from "lucide-react";
+import { MessageCondition } from "@/canvas/inspector/fields/condition-row.tsx";
 import { EventField } from "@/canvas/inspector/fields/event-field.tsx";
 import { FilterField } from "@/canvas/inspector/fields/filter-field.tsx";
-import { MessageCondition } from "@/canvas/inspector/fields/condition-row.tsx";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
 import { ProblemLines } from "@/canvas/inspector/problem-lines.tsx";
 import { WayOut } from "@/canvas/inspector/way-out.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
+import { count } from "@/lib/format.ts";
 
 export type Subject = { event: string; where?: Filter } | { message: string; state: MessageState } | { segment: string; change: string };
 export type SubjectsChange = (subjects: Record<string, Subject>, ports?: Record<string, string>) => void;
@@ -109,7 +109,7 @@ function aDay(event: string, context: ReturnType<typeof useForm>["context"]): st
 
 function nameOf(subject: Subject): string {
   if ("event" in subject) return nameFrom(subject.event, "event");
-  if ("message" in subject) return nameFrom(`${subject.state}`, "message");
+  if ("message" in subject) return nameFrom(subject.state, "message");
   return "segment";
 }
 

@@ -4,11 +4,11 @@ import { ExternalLink, Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
+import { useMay } from "@/components/shell/shell-context.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Combobox } from "@/components/ui/combobox.tsx";
 import { Input, Textarea } from "@/components/ui/input.tsx";
-import { useMay } from "@/components/shell/shell-context.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 
 type Props = { value: string; onValue: (value: string) => void; channel: string; id?: string };

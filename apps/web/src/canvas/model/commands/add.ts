@@ -13,7 +13,7 @@ export function addStep(document: CanvasDocument, kit: Kit, step: NewStep, place
   const kind = kindOf(kit, step.kind);
   if (!kind) return { refused: `There is no kind of step called “${step.kind}”.` };
   const settings = step.settings ?? initialSettings(kit, step.kind);
-  const node: DraftNode = { kind: step.kind, ...(step.title ? { title: step.title } : {}), ...settings } as DraftNode;
+  const node: DraftNode = { kind: step.kind, ...(step.title ? { title: step.title } : {}), ...settings };
   const id = freeId(titleOf(kit, node), step.kind, new Set(Object.keys(document.definition.nodes)));
   const patches: Patch[] = [];
   if ("way" in place) {

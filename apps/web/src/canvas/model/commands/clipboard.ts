@@ -5,8 +5,8 @@ import { mainPort, portsOf } from "../graph.ts";
 import { type Kit, titleOf } from "../kit.ts";
 import { freeId } from "../names.ts";
 import type { Patch } from "../patch.ts";
-import { deleteHealing } from "./remove.ts";
 import { type Attempt, isRefusal, lead, mainWay, nodePath, type Place, targetOf, type Way } from "./places.ts";
+import { deleteHealing } from "./remove.ts";
 
 /** Steps as text on the system clipboard: can be pasted into another journey, a chat, an editor, and back. */
 const clipSchema = z.object({
@@ -51,7 +51,7 @@ export function pasteSteps(document: CanvasDocument, kit: Kit, clip: Clip, place
       Object.entries(node.next ?? {}).map(([port, to]) => [port, to === null ? null : (ids.get(to) as string)]),
     );
     const { next: _, ...rest } = node;
-    nodes[ids.get(old) as string] = (Object.keys(next).length > 0 ? { ...rest, next } : rest) as DraftNode;
+    nodes[ids.get(old) as string] = Object.keys(next).length > 0 ? { ...rest, next } : rest;
   }
   const patches: Patch[] = [];
   if ("way" in place) {
@@ -99,7 +99,7 @@ function onlyInner(nodes: Record<string, DraftNode>): Record<string, DraftNode> 
   return Object.fromEntries(
     Object.entries(nodes).map(([id, { next, ...rest }]) => {
       const inner = Object.entries(next ?? {}).filter(([, to]) => to === null || Object.hasOwn(nodes, to));
-      return [id, (inner.length > 0 ? { ...rest, next: Object.fromEntries(inner) } : rest) as DraftNode];
+      return [id, inner.length > 0 ? { ...rest, next: Object.fromEntries(inner) } : rest];
     }),
   );
 }
@@ -119,7 +119,7 @@ function renamed(document: CanvasDocument, kit: Kit, clip: Clip): Map<string, st
 function ends(nodes: Record<string, DraftNode>, kit: Kit): { head: string; tail: Way | undefined; heads: number } {
   const led = new Set(Object.values(nodes).flatMap((node) => Object.values(node.next ?? {})));
   const heads = Object.keys(nodes).filter((id) => !led.has(id));
-  const head = heads[0] ?? (Object.keys(nodes)[0] as string);
+  const head = heads[0] ?? Object.keys(nodes)[0] ?? "";
   const seen = new Set<string>();
   let at = head;
   for (;;) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CanvasDocument, type DraftNode, ENTRY_ID } from "../document.ts";
+import { type CanvasDocument, ENTRY_ID } from "../document.ts";
 import { readGraph } from "../graph.ts";
 import { type Command, emptyHistory, perform, redo, undo } from "../history.ts";
 import { applyPatches } from "../patch.ts";
@@ -222,7 +222,7 @@ function attemptOf(document: CanvasDocument, { what, a, b, kind }: { what: strin
     case "duplicate":
       return commands.duplicate(document, kit, [id, other]);
     case "paste":
-      return commands.pasteSteps(document, kit, { nodes: { p: { kind, next: {} } as DraftNode } }, ports.length > 0 ? { way } : {});
+      return commands.pasteSteps(document, kit, { nodes: { p: { kind, next: {} } } }, ports.length > 0 ? { way } : {});
     case "rename":
       return commands.rename(document, id, `Name ${b}`);
     case "settings":

@@ -44,7 +44,7 @@ export function deleteWithRest(document: CanvasDocument, kit: Kit, ids: readonly
   const gone = new Set(chosen);
   for (const id of chosen) for (const below of reachable(graph, id)) if (!still.has(below)) gone.add(below);
   // A step that something outside leads to, loose or not, stays: "only through them" is meant as said.
-  for (const id of [...gone]) if (!chosen.has(id) && keptByOthers(document, id, gone)) keep(graph, id, gone, chosen);
+  for (const id of new Set(gone)) if (!chosen.has(id) && keptByOthers(document, id, gone)) keep(graph, id, gone, chosen);
   for (const id of gone) patches.push(...forget(document, id));
   return { label: labelFor(document, kit, [...gone]), patches, select: [] };
 }

@@ -35,7 +35,9 @@ function levelGap(list: Bend[]): void {
   const open = new Set(list);
   while (open.size > 0) {
     // In a ring of wishes the first in order gives way.
-    const next = [...open].find((bend) => ![...(below.get(bend) ?? [])].some((other) => open.has(other))) ?? ([...open][0] as Bend);
+    const [first, ...others] = open;
+    const next = [first, ...others].find((bend) => bend && ![...(below.get(bend) ?? [])].some((other) => open.has(other))) ?? first;
+    if (!next) return;
     const under = [...(below.get(next) ?? [])].filter((other) => !open.has(other)).map((other) => other.level);
     next.level = under.length === 0 ? 0 : Math.max(...under) + 1;
     open.delete(next);
@@ -60,11 +62,11 @@ function crossings(high: Bend, low: Bend): number {
   return goesDown + low.from.filter((x) => x > over.left && x < over.right).length;
 }
 
-/** Extra room over each row, so that a third line does not run through the ports' names. */
+/** Extra room over each row, so that no second line runs through the ports' names. */
 export function extraRoom(bends: readonly Bend[], rows: number, measure: Measure): number[] {
-  const extra = new Array<number>(rows + 1).fill(0);
+  const extra = Array.from({ length: rows + 1 }, () => 0);
   for (const bend of bends) {
-    const room = Math.max(0, bend.level - 1) * measure.bend.step;
+    const room = bend.level * measure.bend.step;
     if (room > (extra[bend.gap] ?? 0)) extra[bend.gap] = room;
   }
   return extra;
