@@ -12,7 +12,7 @@ afterAll(() => w.database.drop());
 const body = async <T>(answer: Promise<{ status: number; body: never }>, status = 200): Promise<T> => {
   const { status: got, body: value } = await answer;
   expect(got, JSON.stringify(value)).toBe(status);
-  return value as T;
+  return value;
 };
 
 async function templates(): Promise<void> {

@@ -1,7 +1,7 @@
 export { type DeliverRequest, deliver } from "./delivery/deliver.ts";
 export type { DeliverDeps } from "./delivery/deps.ts";
-export { type Prepared, prepareMessage } from "./delivery/prepare.ts";
 export { linkKeyPurpose } from "./delivery/links.ts";
+export { type Prepared, prepareMessage } from "./delivery/prepare.ts";
 export type { DeliverResult } from "./delivery/result.ts";
 export { type TestSend, type TestSent, testSend } from "./delivery/test-send.ts";
 export type { Timing } from "./delivery/timing.ts";

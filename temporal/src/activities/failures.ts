@@ -1,4 +1,4 @@
-import { isJourneymanError, JourneymanError } from "@journeyman/core";
+import { isJourneymanError, type JourneymanError } from "@journeyman/core";
 import { ApplicationFailure } from "@temporalio/common";
 
 /**

@@ -29,7 +29,7 @@ export async function startWorkerProcess(env: Record<string, string>): Promise<W
       log.push(line);
       if (line.msg === "ready") resolve();
     });
-    ended.then(() => reject(new Error(`The worker ended before it was ready: ${JSON.stringify(log)} ${words}`)));
+    void ended.then(() => reject(new Error(`The worker ended before it was ready: ${JSON.stringify(log)} ${words}`)));
   });
   return {
     process: child,

@@ -1,5 +1,6 @@
 import { pauseJourney, resumeJourney, stopJourney } from "@journeyman/runtime";
 import { openRuns, runsOf, traceOf } from "@journeyman/runtime/testing";
+import type { Connection } from "@temporalio/client";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keepHistory } from "../testing/histories.ts";
@@ -105,7 +106,7 @@ describe("a journey on a real Temporal", () => {
       const handle = world.client.workflow.getHandle(run?.id ?? "");
       await handle.terminate("behind our back");
       if (i === 1) {
-        const { workflowService } = world.client.connection as import("@temporalio/client").Connection;
+        const { workflowService } = world.client.connection as Connection;
         await workflowService.deleteWorkflowExecution({ namespace: "default", workflowExecution: { workflowId: run?.id ?? "" } });
       }
     }

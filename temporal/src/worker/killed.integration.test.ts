@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openRuns, runsOf } from "@journeyman/runtime/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventually, type TemporalWorld, temporalWorld } from "../testing/world.ts";
 import { startWorkerProcess, type WorkerProcess } from "../testing/worker-process.ts";
+import { eventually, type TemporalWorld, temporalWorld } from "../testing/world.ts";
 
 let world: TemporalWorld;
 let worker: WorkerProcess | undefined;

@@ -76,7 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await loops.start();
   const workers = [main, ...senders];
   const done = Promise.all(workers.map((worker) => worker.run()))
-    .then(() => {})
+    .then(() => undefined)
     .finally(async () => {
       await loops.stop();
       await connection.close();

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "@journeyman/runtime";
 import { findTemporal } from "@journeyman/dev-services";
+import type { Answer } from "@journeyman/runtime";
+import { ApplicationFailure } from "@temporalio/common";
 import { TestWorkflowEnvironment } from "@temporalio/testing";
 import { DefaultLogger, Runtime, Worker } from "@temporalio/worker";
-import { ApplicationFailure } from "@temporalio/common";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWaker } from "../client/index.ts";
 import { keepHistory } from "../testing/histories.ts";

@@ -1,3 +1,4 @@
+import type { Answer } from "@journeyman/runtime";
 import {
   type ActivityFailure,
   ApplicationFailure,
@@ -11,7 +12,6 @@ import {
   sleep,
   workflowInfo,
 } from "@temporalio/workflow";
-import type { Answer } from "@journeyman/runtime";
 import type { Activities, RunInput } from "./names.ts";
 import { channelQueue, pokeSignal } from "./names.ts";
 

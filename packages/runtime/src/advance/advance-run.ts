@@ -3,8 +3,8 @@ import { retryOnConflict, type Tx } from "@journeyman/store";
 import { route } from "../route/route.ts";
 import type { Answer, RunRef, RuntimeDeps } from "../types.ts";
 import { deliverMessage, mayInline } from "./deliver.ts";
-import type { LedgerRow } from "./read.ts";
 import { type Moved, move, moveWithin, type Standing } from "./move.ts";
+import type { LedgerRow } from "./read.ts";
 
 /** So many moves in one call at the most; more would hold a workflow task for too long. */
 const mostMoves = 50;

@@ -10,8 +10,8 @@ import {
   type TraceEntry,
 } from "@journeyman/journey/machine";
 import type { Tx } from "@journeyman/store";
-import { lookBack, type RegisteredWait, register } from "../waits/look-back.ts";
 import type { RuntimeDeps } from "../types.ts";
+import { lookBack, type RegisteredWait, register } from "../waits/look-back.ts";
 import { loadFacts } from "./facts.ts";
 import type { Scene } from "./read.ts";
 

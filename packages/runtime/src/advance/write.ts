@@ -95,7 +95,7 @@ const leaveSql = (journeyId: string, keyHash: string) => `UPDATE entry SET open_
 
 function traceRow(trace: RunTrace, now: Instant): object {
   const { because } = trace;
-  const detail = { reason: because.reason, readings: because.readings, ...(because.detail ?? {}) };
+  const detail = { reason: because.reason, readings: because.readings, ...because.detail };
   return { id: newId(now), node: trace.node, visit: trace.visit, kind: trace.kind, port: trace.port ?? null, at: trace.at, detail };
 }
 

@@ -3,8 +3,8 @@ import { type AppliedFact, applyFact } from "@journeyman/messages";
 import type { Tx } from "@journeyman/store";
 import { messageSubject } from "../waits/subject.ts";
 import type { Effects } from "./effects.ts";
-import { readWaits } from "./read.ts";
 import { satisfyWait } from "./judge-runs.ts";
+import { readWaits } from "./read.ts";
 
 /** A click says that the message was opened, and both that it arrived; the ledger raises its states the same way. */
 const implied = {

@@ -40,7 +40,7 @@ function fireExit(
 
 function satisfyWaits(effects: Effects, around: Surroundings, plans: Plans, profileId: Id, event: EventFact, now: Instant): void {
   const subject = eventSubject(event.name);
-  for (const wait of [...around.waits]) {
+  for (const wait of around.waits) {
     const run = around.runs.find((one) => one.id === wait.runId);
     const plan = run && plans.get(run.versionId);
     if (wait.subject !== subject || !run || !plan || run.exiting || !around.waits.includes(wait)) continue;

@@ -1,3 +1,5 @@
+export { drive, openRuns, runsOf, type StoredRun, traceOf } from "./drive.ts";
+export { type Accepted, type Behaviour, type SmtpSink, smtpSink } from "./smtp-sink.ts";
 export {
   createWorld,
   oneByOne,
@@ -8,5 +10,3 @@ export {
   type World,
   type WorldOptions,
 } from "./world.ts";
-export { type Accepted, type Behaviour, type SmtpSink, smtpSink } from "./smtp-sink.ts";
-export { drive, openRuns, runsOf, type StoredRun, traceOf } from "./drive.ts";
