@@ -24,7 +24,7 @@ import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { mainPort } from "@/canvas/model/graph.ts";
 import { rememberClip, rememberedClip } from "@/canvas/quick-add/clip-memory.ts";
 import { placeMenu } from "@/canvas/quick-add/menu-place.ts";
-import type { CanvasHandle } from "@/canvas/view/canvas-view.tsx";
+import type { CanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 
 export type EditorCommands = ReturnType<typeof makeCommands>;
 

@@ -25,10 +25,6 @@ export function useForm(): FormContextValue {
   return value;
 }
 
-export function useSize(): "compact" | "normal" | "touch" {
-  return useForm().touch ? "touch" : "normal";
-}
-
 /** Properties seen on events, as paths; of all events when none is named. */
 export function usePropertyPaths(events: readonly string[]): string[] {
   const { context } = useForm();

@@ -48,13 +48,6 @@ export function settingsOf(node: DraftNode): JsonObject {
   return settings;
 }
 
-/** A node with other settings: what its kind does not describe (title, edges) stays. */
-export function withSettings(node: DraftNode, settings: JsonObject): DraftNode {
-  const kept: DraftNode = { kind: node.kind };
-  for (const [key, value] of Object.entries(node)) if (frame.has(key) && value !== undefined) kept[key] = value;
-  return { ...kept, ...settings };
-}
-
 /** Whether stored JSON is far enough a definition that the canvas can draw it. Says in a sentence why not. */
 export function readDraft(value: unknown): { ok: true; definition: DraftDefinition } | { ok: false; message: string } {
   if (value === null || typeof value !== "object" || Array.isArray(value)) {

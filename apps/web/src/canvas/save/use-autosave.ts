@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { JourneyBody, SavedDraft } from "@/canvas/api/types.ts";
 import type { Editor } from "@/canvas/editor/editor.ts";
 import { type CanvasDocument, readDraft, readLayout, writeLayout } from "@/canvas/model/document.ts";
-import { Autosave, type Backup, type Conflict, readBackup, type SaveAnswer, type Stored } from "@/canvas/save/autosave.ts";
+import { Autosave, type Backup, readBackup, type SaveAnswer, type Stored } from "@/canvas/save/autosave.ts";
 import { ApiError, api } from "@/lib/api-client.ts";
 
 const backupKey = (id: string) => `journeyman.draft.${id}`;
@@ -139,5 +139,3 @@ function lastWord(journeyId: string, revision: number, { definition, layout }: C
     credentials: "same-origin",
   }).catch(() => {});
 }
-
-export type { Conflict };

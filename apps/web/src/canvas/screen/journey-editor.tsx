@@ -19,7 +19,7 @@ import { useJourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
 import { useNarrow } from "@/canvas/screen/use-narrow.ts";
 import { useShownScene } from "@/canvas/screen/use-shown-scene.ts";
 import { type CanvasActions, CanvasActionsProvider } from "@/canvas/view/actions.ts";
-import type { CanvasHandle } from "@/canvas/view/canvas-view.tsx";
+import type { CanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 import { toast } from "@/components/ui/toast.tsx";
 import { useTimes } from "@/lib/use-now.ts";
 

@@ -12,9 +12,10 @@ import { ReviewPanel } from "@/canvas/review/review-panel.tsx";
 import type { Saving } from "@/canvas/save/use-autosave.ts";
 import { PanelFrame } from "@/canvas/screen/panel-frame.tsx";
 import { Rail } from "@/canvas/screen/rail.tsx";
-import { type CanvasHandle, CanvasView } from "@/canvas/view/canvas-view.tsx";
+import { CanvasView } from "@/canvas/view/canvas-view.tsx";
 import { ChangeMark } from "@/canvas/view/card.tsx";
 import { ZoomBar } from "@/canvas/view/floats.tsx";
+import type { CanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 

@@ -1,16 +1,17 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ban, Check, Clock3, LogOut, RotateCw, SquareArrowOutUpRight, X } from "lucide-react";
+import { Ban, Clock3, LogOut, RotateCw, SquareArrowOutUpRight, X } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
-import type { RunBody, RunMessage } from "@/canvas/api/types.ts";
+import type { RunBody } from "@/canvas/api/types.ts";
 import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
-import { inWords, shortWhen, spanWords, type TimeWords, whoWords } from "@/canvas/live/words.ts";
+import { inWords, shortWhen, spanWords, whoWords } from "@/canvas/live/words.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
 import { sentenceOfStop, triggerWords, valueText } from "@/canvas/trace/dress-trace.ts";
-import { messageWhy, type Stop, stopsOf } from "@/canvas/trace/path.ts";
+import { MessageBox } from "@/canvas/trace/message-box.tsx";
+import { type Stop, stopsOf } from "@/canvas/trace/path.ts";
 import { reasonWords } from "@/canvas/trace/reason-words.ts";
-import { Checks } from "@/components/checks.tsx";
+import { Rules } from "@/canvas/trace/rules.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -188,103 +189,6 @@ function StopItem({
       {stop.message ? <MessageBox message={stop.message} run={run} /> : null}
     </Item>
   );
-}
-
-type Rule = { name: string; value: string; rule: string; held: boolean };
-
-/** Name · value · rule · whether it held. */
-function Rules({ rows }: { rows: readonly Rule[] }) {
-  return (
-    <table className="mt-2 w-full border-separate border-spacing-0 rounded-control border border-line text-12">
-      <tbody>
-        {rows.map((row, index) => (
-          <tr
-            key={index}
-            className={classes(
-              "[&>td]:py-1.5 [&>td]:pl-2.5",
-              index > 0 && "[&>td]:border-t [&>td]:border-line",
-              !row.held && "text-subtle",
-            )}
-          >
-            <td className="w-full">{row.name}</td>
-            <td className="max-w-30 truncate text-right font-semibold" title={row.value}>
-              {row.value}
-            </td>
-            <td className="max-w-40 truncate text-muted" title={row.rule}>
-              {row.rule}
-            </td>
-            <td className="pr-2.5">
-              {row.held ? (
-                <Check aria-label="held" className="size-3.5 text-ok" />
-              ) : (
-                <X aria-label="did not hold" className="size-3.5 text-subtle" />
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function MessageBox({ message, run }: { message: RunMessage; run: RunBody }) {
-  const times = useTimes(60_000);
-  const [open, setOpen] = useState(false);
-  const { state, why, deciding } = messageWhy(message, times.inline);
-  const trouble =
-    deciding !== undefined || ["rejected", "unknown", "suppressed", "expired"].includes(message.state) || message.bouncedAt !== null;
-  return (
-    <div className={classes("mt-2 overflow-hidden rounded-card border", trouble ? "border-warn/30" : "border-line")}>
-      <p className={classes("px-3 py-2 text-12", trouble && "bg-warn-tint")}>
-        {trouble && why ? (
-          <>
-            <b className="font-semibold">{state}.</b> {why}
-          </>
-        ) : (
-          ledgerWords(message, times)
-        )}
-      </p>
-      {open ? (
-        <div className="border-t border-line px-3 py-2">
-          <Checks checks={message.checks.map((check) => ({ ...check, deciding: check === deciding }))} />
-        </div>
-      ) : null}
-      <div className="flex flex-wrap items-center gap-x-4 border-t border-line px-3 text-12 [&>*]:h-8">
-        {message.checks.length > 0 ? (
-          <button
-            type="button"
-            className="font-medium text-accent-text hover:underline"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-          >
-            {open ? "Hide the rules" : trouble ? "Why? All rules" : "Why it went"}
-          </button>
-        ) : null}
-        <Link className="flex items-center font-medium text-accent-text hover:underline" href={`/messages/sent?message=${message.id}`}>
-          The message
-        </Link>
-        {deciding && /consent|topic|suppress/.test(`${deciding.rule} ${message.reason ?? ""}`) ? (
-          <Link className="flex items-center font-medium text-accent-text hover:underline" href={`/people/${run.person.id}`}>
-            Open the consent
-          </Link>
-        ) : null}
-      </div>
-    </div>
-  );
-}
-
-/** The ledger's times in order: accepted 19:42, delivered 19:43, clicked 20:10. */
-function ledgerWords(message: RunMessage, at: TimeWords): string {
-  const times: [string, string | null][] = [
-    ["accepted", message.acceptedAt],
-    ["delivered", message.deliveredAt],
-    ["opened", message.openedAt],
-    ["clicked", message.clickedAt],
-    ["bounced", message.bouncedAt],
-  ];
-  const words = times.flatMap(([word, moment]) => (moment ? [`${word} ${at.time(moment)}`] : []));
-  if (words.length > 0) return `${words.join(", ").replace(/^./, (letter) => letter.toUpperCase())}.`;
-  return message.heldUntil ? `Held until ${shortWhen(at.when(message.heldUntil))}.` : `Planned ${at.time(message.plannedAt)}.`;
 }
 
 function TraceFoot({ run }: { run: RunBody }) {

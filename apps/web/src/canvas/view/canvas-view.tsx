@@ -1,41 +1,33 @@
 "use client";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import "./card.css";
+import "./line.css";
 import {
   Background,
   BackgroundVariant,
   type NodeChange,
   ReactFlow,
-  type ReactFlowInstance,
   ReactFlowProvider,
   SelectionMode,
   useReactFlow,
   useStore,
 } from "@xyflow/react";
-import {
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Selection } from "@/canvas/editor/editor.ts";
 import type { Way } from "@/canvas/model/commands/index.ts";
-import { ENTRY_ID, type Point } from "@/canvas/model/document.ts";
+import type { Point } from "@/canvas/model/document.ts";
 import { cardMeasure, type Measure } from "@/canvas/model/layout/measure.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
-import type { Box } from "@/canvas/quick-add/menu-place.ts";
 import { Card, MiniCard } from "@/canvas/view/card.tsx";
 import { type FlowNode, lineEdge, noteNode } from "@/canvas/view/flow-elements.ts";
 import { cardAt, wayAt } from "@/canvas/view/hit.ts";
 import { HandProvider, Line, type LineEdge, Wire } from "@/canvas/view/line.tsx";
 import { Note } from "@/canvas/view/note.tsx";
+import { restoreView } from "@/canvas/view/restore-view.ts";
+import { type CanvasHandle, useCanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 import { type CardLook, useCardNodes } from "@/canvas/view/use-card-nodes.ts";
-import { keepViewport, readViewport } from "@/canvas/view/viewport-memory.ts";
+import { keepViewport } from "@/canvas/view/viewport-memory.ts";
 import { useTheme } from "@/components/theme.tsx";
 
 const nodeTypes = { card: Card, mini: MiniCard, note: Note };
@@ -56,20 +48,6 @@ export type CanvasEditing = {
   moving(cards: ReadonlyMap<string, Point> | undefined): void;
   moved(cards: Record<string, Point>): void;
   noteMoved(id: string, at: Point): void;
-};
-
-export type CanvasHandle = {
-  fit(): void;
-  /** One canvas pixel to one screen pixel, about the middle. */
-  actual(): void;
-  zoomBy(factor: number): void;
-  /** Brings a step into sight, moving no more than needed; `close` also sets the zoom to where it can be read. */
-  show(ids: readonly string[], close?: boolean): void;
-  /** The screen's point below a card's port, for menus. */
-  screenOf(id: string, port?: string): Point | undefined;
-  /** What of the drawing is in sight, and its middle. */
-  sight(): { frame: Box; at: Point };
-  focus(id: string): void;
 };
 
 export type CanvasViewProps = {
@@ -122,7 +100,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
       .sort((a, b) => rank(a.id) - rank(b.id) || (scene.edges.get(a.id)?.fade ? 0 : 1) - (scene.edges.get(b.id)?.fade ? 0 : 1));
   }, [scene.edges, selection.edge, editing, target.edge]);
 
-  useHandle(handle, flow, frame, latest, measure);
+  useCanvasHandle(handle, flow, frame, latest, measure);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
@@ -262,31 +240,6 @@ function afterPicks(selection: Selection, picks: readonly NodeChange<FlowNode>[]
   return { nodes: [...nodes], ...(note === undefined ? {} : { note }) };
 }
 
-/** Where it was left, or from the entry down at the size that can be read. */
-function restoreView(
-  flow: ReactFlowInstance<FlowNode, LineEdge>,
-  place: string,
-  scene: Scene,
-  measure: Measure,
-  frame: HTMLElement | null,
-): void {
-  const kept = readViewport(place);
-  if (kept) {
-    void flow.setViewport(kept);
-    return;
-  }
-  const width = frame?.clientWidth ?? 1000;
-  const height = frame?.clientHeight ?? 700;
-  const cards = [...scene.cards.values()];
-  const left = Math.min(0, ...cards.map((card) => card.x));
-  const right = Math.max(0, ...cards.map((card) => card.x + measure.card.width));
-  const bottom = Math.max(0, ...cards.map((card) => card.y + measure.card.height));
-  const zoom = measure === cardMeasure ? 1 : Math.min(1, (width - 48) / (right - left), (height - 140) / bottom);
-  const entry = scene.cards.get(ENTRY_ID);
-  const middle = (right - left) * zoom <= width - 48 ? (left + right) / 2 : (entry?.x ?? 0) + measure.card.width / 2;
-  void flow.setViewport({ x: width / 2 - middle * zoom, y: measure === cardMeasure ? 40 : 84, zoom });
-}
-
 /** The zoom as one of four, so that cards restyle at borders only. */
 function ZoomBucket({ frame }: { frame: RefObject<HTMLDivElement | null> }) {
   const bucket = useStore((state) =>
@@ -296,63 +249,4 @@ function ZoomBucket({ frame }: { frame: RefObject<HTMLDivElement | null> }) {
     frame.current?.setAttribute("data-zoom", bucket);
   }, [bucket, frame]);
   return null;
-}
-
-function useHandle(
-  handle: RefObject<CanvasHandle | null>,
-  flow: ReactFlowInstance<FlowNode, LineEdge>,
-  frame: RefObject<HTMLDivElement | null>,
-  latest: RefObject<{ scene: Scene }>,
-  measure: Measure,
-): void {
-  useImperativeHandle(
-    handle,
-    (): CanvasHandle => ({
-      fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: motion(180) }),
-      actual: () => void flow.zoomTo(1, { duration: motion(120) }),
-      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: motion(120) }),
-      show(ids, close) {
-        const boxes = ids.flatMap((id) => latest.current.scene.cards.get(id) ?? []);
-        const rect = frame.current?.getBoundingClientRect();
-        if (boxes.length === 0 || !rect) return;
-        const { x, y, zoom } = flow.getViewport();
-        const scale = close && zoom < 0.6 ? 1 : zoom;
-        const left = Math.min(...boxes.map((box) => box.x));
-        const right = Math.max(...boxes.map((box) => box.x + measure.card.width));
-        const top = Math.min(...boxes.map((box) => box.y)) - 12;
-        const bottom = Math.max(...boxes.map((box) => box.y + measure.card.height)) + 44;
-        const shift = (from: number, to: number, offset: number, size: number) => {
-          if ((to - from) * scale > size - 48) return size / 2 - ((from + to) / 2) * scale;
-          if (from * scale + offset < 24) return 24 - from * scale;
-          if (to * scale + offset > size - 24) return size - 24 - to * scale;
-          return offset;
-        };
-        const next =
-          scale === zoom
-            ? { x: shift(left, right, x, rect.width), y: shift(top, bottom, y, rect.height), zoom }
-            : { x: rect.width / 2 - ((left + right) / 2) * scale, y: rect.height / 3 - top * scale, zoom: scale };
-        if (next.x !== x || next.y !== y || next.zoom !== zoom) void flow.setViewport(next, { duration: motion(180) });
-      },
-      screenOf(id, port) {
-        const card = latest.current.scene.cards.get(id);
-        if (!card) return undefined;
-        const offset = card.ports.find((one) => one.name === port)?.x ?? 0;
-        return flow.flowToScreenPosition({ x: card.x + measure.card.width / 2 + offset, y: card.y + measure.card.height + 36 });
-      },
-      sight() {
-        const rect = frame.current?.getBoundingClientRect();
-        const from = flow.screenToFlowPosition({ x: rect?.left ?? 0, y: rect?.top ?? 0 });
-        const to = flow.screenToFlowPosition({ x: rect?.right ?? 0, y: rect?.bottom ?? 0 });
-        return { frame: { left: from.x, top: from.y, right: to.x, bottom: to.y }, at: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } };
-      },
-      focus(id) {
-        frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
-      },
-    }),
-    [flow, frame, latest, measure],
-  );
-}
-
-function motion(ms: number): number {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ms;
 }

@@ -1,4 +1,4 @@
-import { type Node, Position } from "@xyflow/react";
+import { Position } from "@xyflow/react";
 import type { Measure } from "../model/layout/measure.ts";
 import type { SceneCard, SceneEdge, SceneNote } from "../model/scene.ts";
 import type { CardNode } from "./card.tsx";
@@ -88,8 +88,4 @@ export function lineEdge(line: SceneEdge, selected: boolean, editable: boolean, 
     deletable: false,
     reconnectable: editable,
   };
-}
-
-export function isCardNode(node: Node): node is CardNode {
-  return node.type === "card" || node.type === "mini";
 }

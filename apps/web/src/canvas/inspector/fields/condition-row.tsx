@@ -1,10 +1,10 @@
 "use client";
 import type { EventExpression, Expression, MessageState, NumberOperators, Operators } from "@journeyman/expressions";
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import { negated } from "@/canvas/inspector/expression-group.ts";
 import { DurationField } from "@/canvas/inspector/fields/duration-field.tsx";
 import { EventField } from "@/canvas/inspector/fields/event-field.tsx";
-import { ExpressionField } from "@/canvas/inspector/fields/expression-field.tsx";
 import { FilterField } from "@/canvas/inspector/fields/filter-field.tsx";
 import { RuleRow } from "@/canvas/inspector/fields/rule-row.tsx";
 import { TopicField } from "@/canvas/inspector/fields/topic-field.tsx";
@@ -14,17 +14,20 @@ import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 
-type Props = { value: Expression; onValue: (value: Expression) => void; onRemove: () => void; depth: number };
+/** Draws a group of conditions; handed in, because groups are made of rows again. */
+type GroupOf = (value: Expression, onValue: (value: Expression) => void) => ReactNode;
+
+type Props = { value: Expression; onValue: (value: Expression) => void; onRemove: () => void; group: GroupOf };
 
 /** One condition, in the words of its kind; any of them can be turned round with "not". */
-export function ConditionRow({ value, onValue, onRemove, depth }: Props) {
+export function ConditionRow({ value, onValue, onRemove, group }: Props) {
   const { disabled } = useForm();
   const { not, inner } = negated(value);
   const wrap = (next: Expression) => onValue(not ? { not: next } : next);
   return (
     <div className="flex items-start gap-1.5">
       <div className="min-w-0 flex-1">
-        <Inner value={inner} onValue={wrap} depth={depth} />
+        <Inner value={inner} onValue={wrap} group={group} />
         {not ? <p className="mt-1 text-12 text-muted">turned round: holds when this does not</p> : null}
       </div>
       {disabled ? null : (
@@ -47,8 +50,8 @@ export function ConditionRow({ value, onValue, onRemove, depth }: Props) {
   );
 }
 
-function Inner({ value, onValue, depth }: { value: Expression; onValue: (value: Expression) => void; depth: number }) {
-  if ("all" in value || "any" in value) return <ExpressionField value={value} onValue={onValue} label="Group" depth={depth + 1} />;
+function Inner({ value, onValue, group }: { value: Expression; onValue: (value: Expression) => void; group: GroupOf }) {
+  if ("all" in value || "any" in value) return group(value, onValue);
   if ("trait" in value) return <Trait value={value} onValue={onValue} />;
   if ("property" in value) return <Property value={value} onValue={onValue} />;
   if ("event" in value) return <Did value={value} onValue={onValue} />;

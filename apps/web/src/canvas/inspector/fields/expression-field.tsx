@@ -46,7 +46,12 @@ export function ExpressionField({ value, onValue, label, depth = 0 }: Expression
       <div className="flex flex-col divide-y divide-line rounded-card border border-line empty:hidden">
         {group.parts.map((part, index) => (
           <div key={index} className="p-2.5">
-            <ConditionRow value={part} depth={depth} onValue={(next) => replace(index, next)} onRemove={() => replace(index, undefined)} />
+            <ConditionRow
+              value={part}
+              group={groupAt(depth + 1)}
+              onValue={(next) => replace(index, next)}
+              onRemove={() => replace(index, undefined)}
+            />
           </div>
         ))}
       </div>
@@ -111,4 +116,11 @@ function safeWords(value: Expression | undefined, names: Parameters<typeof inWor
   } catch {
     return "";
   }
+}
+
+/** A group inside a group, one level deeper. */
+function groupAt(depth: number) {
+  return (value: Expression, onValue: (value: Expression) => void) => (
+    <ExpressionField value={value} onValue={onValue} label="Group" depth={depth} />
+  );
 }

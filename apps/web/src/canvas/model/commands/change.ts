@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@journeyman/core";
 import { type CanvasDocument, type DraftNode, type NoteCard, type Point, settingsOf } from "../document.ts";
 import { type Kit, titleOf } from "../kit.ts";
-import { applyPatches, type Patch } from "../patch.ts";
+import type { Patch } from "../patch.ts";
 import { type Attempt, nodePath } from "./places.ts";
 
 /** An empty title goes back to the one its kind makes. */
@@ -117,12 +117,4 @@ export function toggleFree(document: CanvasDocument, standing: ReadonlyMap<strin
 export function moveCards(moves: Readonly<Record<string, Point>>): Attempt {
   const patches = Object.entries(moves).map(([id, at]) => ({ path: ["layout", "positions", id], value: at }));
   return { label: patches.length === 1 ? "Move step" : `Move ${patches.length} steps`, patches };
-}
-
-/** Another whole definition in one undoable step: a template, a restored version, mended JSON. */
-export function replaceDefinition(document: CanvasDocument, definition: CanvasDocument["definition"], label: string): Attempt {
-  const patches: Patch[] = [{ path: ["definition"], value: definition }];
-  return applyPatches(document, patches).document === document
-    ? { refused: "That is already what it is." }
-    : { label, patches, select: [] };
 }
