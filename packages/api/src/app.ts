@@ -8,7 +8,7 @@ import { journeyEndpoints } from "./routes/journeys.ts";
 import { messageEndpoints } from "./routes/messages.ts";
 import { peopleEndpoints } from "./routes/people.ts";
 import { runEndpoints } from "./routes/runs.ts";
-import { settingsEndpoints } from "./routes/settings.ts";
+import { settingsEndpoints } from "./routes/settings/index.ts";
 import { templateEndpoints } from "./routes/templates.ts";
 
 const description = `Everything the web app does, for programs. Send an API key as \`Authorization: Bearer …\`; a key belongs to one environment.
