@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Runtime, DefaultLogger } from "@temporalio/worker";
+import { DefaultLogger, Runtime } from "@temporalio/worker";
 import { type Contestant, engine, naive } from "./contestants.ts";
 import { type Cpu, cpuOf, difference } from "./cpu.ts";
 import { makePeople } from "./people.ts";

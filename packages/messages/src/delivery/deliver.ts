@@ -79,12 +79,14 @@ export async function attempt(deps: DeliverDeps, ref: MessageRef, sendable: Send
   const claiming = await retryOnConflict(() => claim(deps, ref, sendable, made, timing, inline));
   if (claiming.kind === "answer") return claiming.result;
   if (claiming.kind === "again" || !made) return undefined;
+  const began = performance.now();
   const called = await call(deps, active, made, claiming.claim, timing);
+  const calledMs = performance.now() - began;
   if (called.kind === "too-late") {
     await giveBack(deps, ref, message, claiming.claim, inline);
     return undefined;
   }
-  return writeDown(deps, ref, message, claiming.claim, called, way);
+  return { ...(await writeDown(deps, ref, message, claiming.claim, called, way)), calledMs };
 }
 
 /** Certainly not sent: the message is planned again, and the claim does not count. */

@@ -18,6 +18,8 @@ export type DeliverResult = {
   blocked?: "paused" | "stuck";
   /** Of this call, when the caller advances inline. */
   mail?: MessageMail;
+  /** How long the provider took to answer, when it was called: whether to call it inline next time. */
+  calledMs?: number;
 };
 
 export function resultOf(messageId: Id, state: MessageState, reason: string | null, moved?: Moved): DeliverResult {

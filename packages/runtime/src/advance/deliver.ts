@@ -24,9 +24,8 @@ export type Delivery = {
 /** Delivers one message by the ledger's rules, wherever it is called from, and remembers how quick its channel was. */
 export async function deliverMessage(deps: RuntimeDeps, ref: RunRef, delivery: Delivery): Promise<Delivered> {
   const { messageId, channel, ...how } = delivery;
-  const began = performance.now();
   const result = await deliver(deps, { environmentId: ref.environmentId, runId: ref.runId, messageId, inline: true, ...how });
-  if (channel !== undefined) pace.took(ref.environmentId, channel, performance.now() - began);
+  if (channel !== undefined && result.calledMs !== undefined) pace.took(ref.environmentId, channel, result.calledMs);
   // Held ones are the run's own business: its alarm wakes it when they may go.
   if (result.retryInMs === undefined || result.state === "held") return { state: result.state };
   const againInMs = Math.max(250, result.retryInMs);

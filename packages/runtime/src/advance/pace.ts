@@ -7,7 +7,8 @@ export type Pace = {
   refused(environmentId: Id, channel: string, forMs: number): void;
 };
 
-const slowMs = 1_000;
+/** A provider that takes longer holds up the workflow task in which the run moves; Temporal's queue holds up nobody. */
+const slowMs = 1_500;
 const restMs = 15_000;
 
 export function createPace(clock: () => number = () => performance.now()): Pace {
