@@ -216,6 +216,21 @@ describe("bad input", () => {
   });
 });
 
+test("a preview as a person is one entry in the audit, however often it is drawn", async () => {
+  const personId = newId();
+  await w.database.owner.query("INSERT INTO profile (environment_id, id, traits) VALUES ($1, $2, $3)", [
+    w.environmentId,
+    personId,
+    { nickname: "Bo" },
+  ]);
+  const preview = { channel: "sms", content: { text: "Hi {{ person.nickname }}. STOP to end." }, person: formatId("profile", personId) };
+  for (let times = 0; times < 3; times++) {
+    expect((await body<{ text: string }>(w.call("owner", "POST", "/templates/preview", preview))).text).toBe("Hi Bo. STOP to end.");
+  }
+  const { rows } = await w.database.owner.query("SELECT 1 FROM audit WHERE action = 'profile.reveal' AND subject_id = $1", [personId]);
+  expect(rows).toHaveLength(1);
+});
+
 test("secrets and keys are shown once and never again", async () => {
   const source = await body<{ writeKey: string }>(w.call("owner", "POST", "/sources", { name: "Server", kind: "server" }), 201);
   const key = await body<{ key: string }>(w.call("owner", "POST", "/keys", { name: "CI", role: "marketer" }), 201);

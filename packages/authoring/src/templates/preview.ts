@@ -95,17 +95,30 @@ async function scopeFor(
     [tx.environmentId, personId],
   );
   const event = latest ? await eventForRendering(tx, deps.vault, latest.id) : undefined;
-  await audit(tx, {
-    ...actorOf(principal),
-    action: "profile.reveal",
-    subjectKind: "profile",
-    subjectId: personId,
-    detail: { for: "preview" },
-  });
+  if (!(await wasSeenLately(tx, principal, personId))) {
+    await audit(tx, {
+      ...actorOf(principal),
+      action: "profile.reveal",
+      subjectKind: "profile",
+      subjectId: personId,
+      detail: { for: "preview" },
+    });
+  }
   return {
     values: { person: person?.person ?? example, ...(event ? { event: { name: event.name, properties: event.properties } } : {}) },
     shown: person ? { id: personId, name: summary?.name ?? null } : null,
   };
+}
+
+/** A preview follows every keystroke: one look at a person is one entry, for ten minutes. */
+async function wasSeenLately(tx: Tx, principal: Principal, personId: Id): Promise<boolean> {
+  const seen = await tx.query(
+    "authoring_seen_lately",
+    `SELECT 1 FROM (SELECT action, actor_id, subject_id, at FROM audit WHERE organisation_id = $1 ORDER BY seq DESC LIMIT 100) AS lately
+     WHERE action = 'profile.reveal' AND actor_id = $2 AND subject_id = $3 AND at > now() - interval '10 minutes' LIMIT 1`,
+    [tx.organisationId, principal.id, personId],
+  );
+  return seen.length > 0;
 }
 
 export const testSendSchema = z.object({ to: z.string().trim().min(3, "Write where to send the test.").max(320) });
