@@ -75,12 +75,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   });
   await loops.start();
   const workers = [main, ...senders];
-  const done = Promise.all(workers.map((worker) => worker.run()))
-    .then(() => undefined)
-    .finally(async () => {
+  const runAll = async (): Promise<void> => {
+    try {
+      await Promise.all(workers.map((worker) => worker.run()));
+    } finally {
       await loops.stop();
       await connection.close();
-    });
+    }
+  };
+  const done = runAll();
   // Whoever never awaits `done` must not end the process by it; `stop` and main both do.
   done.catch(() => {});
   return {
