@@ -3,11 +3,10 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { CanvasProblem, ContextBody } from "../api/types.ts";
 import { type Attempt, isRefusal, type Place, type Way } from "../model/commands/index.ts";
 import { type CanvasDocument, ENTRY_ID, type Point } from "../model/document.ts";
-import { type Graph, readGraph } from "../model/graph.ts";
+import { type Drawn, redraw } from "../model/drawn.ts";
 import { type Changed, emptyHistory, type History, perform, redo, seal, touched, undo } from "../model/history.ts";
 import { type Kit, namesFrom } from "../model/kit.ts";
-import { cardMeasure } from "../model/layout/measure.ts";
-import { buildScene, type Placed, place, reuse, type Scene } from "../model/scene.ts";
+
 import type { SaveState } from "../save/autosave.ts";
 import { dressProblems, problemsOfDraft } from "./problems.ts";
 
@@ -19,14 +18,11 @@ export type QuickAdd = { place: Place; at: Point; title?: string };
 /** What stands right of the canvas when no step is selected. */
 export type Panel = "journey" | "problems" | "versions" | undefined;
 
-export type EditorState = {
+export type EditorState = Drawn & {
   document: CanvasDocument;
   history: History;
   kit: Kit;
   context: ContextBody | undefined;
-  graph: Graph;
-  placed: Placed;
-  scene: Scene;
   problems: readonly CanvasProblem[];
   selection: Selection;
   panel: Panel;
@@ -59,7 +55,7 @@ export class Editor {
   constructor({ document, context, mayEdit, savedAt }: Init) {
     this.mayEdit = mayEdit;
     const kit = this.kitFor(() => this.store.getState().document.definition, context);
-    const drawn = drawAll(document, kit, undefined, [], undefined);
+    const drawn = redraw(undefined, document, kit, undefined, (scene) => scene);
     this.store = createStore<EditorState>(() => ({
       document,
       history: emptyHistory,
@@ -159,18 +155,18 @@ export class Editor {
   know(context: ContextBody): void {
     if (context === this.state.context) return;
     const kit = this.kitFor(() => this.state.document.definition, context);
-    this.set({ context, kit, ...drawAll(this.state.document, kit, this.state.scene, this.state.problems, this.state.moving) });
+    this.set({ context, ...this.drawn({ kit }), kit });
   }
 
   move(moving: ReadonlyMap<string, Point> | undefined): void {
-    this.set({ moving, ...drawAll(this.state.document, this.state.kit, this.state.scene, this.state.problems, moving) });
+    this.set({ moving, ...this.drawn({ moving }) });
   }
 
   /** Looks for problems; called a moment after the last change, because nobody waits for it. */
   judge(): void {
     const { document, kit, context } = this.state;
     const problems = problemsOfDraft(document.definition, kit.registry, context);
-    this.set({ problems, ...drawAll(document, kit, this.state.scene, problems, this.state.moving) });
+    this.set({ problems, ...this.drawn({ problems }) });
   }
 
   private back(changed: Changed): void {
@@ -189,26 +185,18 @@ export class Editor {
     this.set({
       document,
       history,
-      ...drawAll(document, this.state.kit, this.state.scene, this.state.problems, this.state.moving),
+      ...this.drawn({ document }),
       selection: { nodes, ...(select ? {} : note) },
       ...panel,
     });
   }
 
+  private drawn(change: Partial<Pick<EditorState, "document" | "kit" | "problems" | "moving">>): Drawn {
+    const { document, kit, problems, moving } = { ...this.state, ...change };
+    return redraw(this.state, document, kit, moving, (scene) => dressProblems(scene, problems));
+  }
+
   private kitFor(definition: () => CanvasDocument["definition"], context: ContextBody | undefined): Kit {
     return { registry: canvasRegistry, names: namesFrom(definition, canvasRegistry, context) };
   }
-}
-
-function drawAll(
-  document: CanvasDocument,
-  kit: Kit,
-  before: Scene | undefined,
-  problems: readonly CanvasProblem[],
-  moving: ReadonlyMap<string, Point> | undefined,
-) {
-  const graph = readGraph(document.definition, kit.registry);
-  const placed = place(document, graph, cardMeasure, moving);
-  const scene = reuse(before, dressProblems(buildScene(document, kit, graph, placed, cardMeasure), problems));
-  return { graph, placed, scene };
 }

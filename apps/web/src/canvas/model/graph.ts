@@ -127,3 +127,28 @@ export function reachable(graph: Graph, from: string, avoiding?: string): Set<st
   }
   return seen;
 }
+
+/** Whether both draw the same ways by the same names, whatever else their steps say. */
+export function sameGraph(a: Graph, b: Graph): boolean {
+  if (a.nodes.size !== b.nodes.size) return false;
+  for (const [id, node] of b.nodes) {
+    const before = a.nodes.get(id);
+    if (!before || before.kind !== node.kind || before.shown.length !== node.shown.length) return false;
+    if (before.ports.length !== node.ports.length || !node.ports.every((port, i) => samePort(before.ports[i], port))) return false;
+    if (!node.shown.every((port, i) => before.shown[i]?.name === port.name)) return false;
+  }
+  return true;
+}
+
+function samePort(a: CanvasPort | undefined, b: CanvasPort): boolean {
+  return (
+    a !== undefined &&
+    a.name === b.name &&
+    a.label === b.label &&
+    a.to === b.to &&
+    a.ends === b.ends &&
+    a.stray === b.stray &&
+    a.follows === b.follows &&
+    a.through === b.through
+  );
+}

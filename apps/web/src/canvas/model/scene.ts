@@ -160,22 +160,25 @@ export function clausesOf(sentence: string): string[] {
   return sentence.split(/(?<=[,;.])\s+/).filter((clause) => clause !== "");
 }
 
-/** Keeps the objects of what did not change, so that cards that look the same are not drawn anew. */
+/** Keeps the objects of what did not change, so that what looks the same is not drawn anew. */
 export function reuse(before: Scene | undefined, after: Scene): Scene {
-  if (!before) return after;
-  const keep = <T>(old: ReadonlyMap<string, T>, fresh: ReadonlyMap<string, T>): Map<string, T> => {
-    const kept = new Map<string, T>();
-    for (const [id, item] of fresh) {
-      const there = old.get(id);
-      kept.set(id, there !== undefined && same(there, item) ? there : item);
-    }
-    return kept;
-  };
-  return {
-    cards: keep(before.cards, after.cards),
-    edges: keep(before.edges, after.edges),
-    notes: same(before.notes, after.notes) ? before.notes : after.notes,
-  };
+  if (!before || before === after) return after;
+  const cards = kept(before.cards, after.cards);
+  const edges = kept(before.edges, after.edges);
+  const notes = same(before.notes, after.notes) ? before.notes : after.notes;
+  return cards === before.cards && edges === before.edges && notes === before.notes ? before : { cards, edges, notes };
+}
+
+function kept<T>(old: ReadonlyMap<string, T>, fresh: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  const items = new Map<string, T>();
+  let changes = old.size === fresh.size ? 0 : 1;
+  for (const [id, item] of fresh) {
+    const there = old.get(id);
+    const keep = there !== undefined && same(there, item);
+    items.set(id, keep ? there : item);
+    if (!keep) changes += 1;
+  }
+  return changes === 0 ? old : items;
 }
 
 /** The last scene that was drawn, so that the next one can keep what did not change. */

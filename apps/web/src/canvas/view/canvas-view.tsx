@@ -20,13 +20,14 @@ import type { Point } from "@/canvas/model/document.ts";
 import { cardMeasure, type Measure } from "@/canvas/model/layout/measure.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
 import { Card, MiniCard } from "@/canvas/view/card.tsx";
-import { type FlowNode, lineEdge, noteNode } from "@/canvas/view/flow-elements.ts";
+import { type FlowNode, noteNode } from "@/canvas/view/flow-elements.ts";
 import { cardAt, wayAt } from "@/canvas/view/hit.ts";
 import { HandProvider, Line, type LineEdge, Wire } from "@/canvas/view/line.tsx";
 import { Note } from "@/canvas/view/note.tsx";
 import { restoreView } from "@/canvas/view/restore-view.ts";
 import { type CanvasHandle, useCanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 import { type CardLook, useCardNodes } from "@/canvas/view/use-card-nodes.ts";
+import { useLineEdges } from "@/canvas/view/use-line-edges.ts";
 import { keepViewport } from "@/canvas/view/viewport-memory.ts";
 import { useTheme } from "@/components/theme.tsx";
 
@@ -93,12 +94,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
     if (!dragging) return list;
     return list.map((node) => (dragging.has(node.id) ? { ...node, position: dragging.get(node.id) as Point } : node));
   }, [cards, scene.notes, selection.note, editing, dragging]);
-  const edges = useMemo(() => {
-    const rank = (id: string) => (scene.edges.get(id)?.tone ? 1 : 0);
-    return [...scene.edges.values()]
-      .map((line) => lineEdge(line, selection.edge === line.id, editing !== undefined, target.edge === line.id))
-      .sort((a, b) => rank(a.id) - rank(b.id) || (scene.edges.get(a.id)?.fade ? 0 : 1) - (scene.edges.get(b.id)?.fade ? 0 : 1));
-  }, [scene.edges, selection.edge, editing, target.edge]);
+  const edges = useLineEdges(scene, { selected: selection.edge, editable: editing !== undefined, target: target.edge });
 
   useCanvasHandle(handle, flow, frame, latest, measure);
 

@@ -1,7 +1,7 @@
 "use client";
 import { useReactFlow, useStore } from "@xyflow/react";
 import { Maximize, Minus, Plus, Redo2, Undo2 } from "lucide-react";
-import { type PointerEvent as ReactPointerEvent, useMemo, useRef } from "react";
+import { memo, type PointerEvent as ReactPointerEvent, useMemo, useRef } from "react";
 import type { Measure } from "@/canvas/model/layout/measure.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -106,24 +106,33 @@ export function MiniMap({ scene, measure, selected }: { scene: Scene; measure: M
         }}
         onPointerMove={go}
       >
-        {[...scene.cards.values()].map((card) => (
-          <rect
-            key={card.id}
-            className="card"
-            data-on={selected.includes(card.id) || undefined}
-            data-problem={card.problems ? "" : undefined}
-            x={toX(card.x)}
-            y={toY(card.y)}
-            width={measure.card.width * scale}
-            height={measure.card.height * scale}
-            rx={2}
-          />
-        ))}
+        <g transform={`translate(${toX(0)} ${toY(0)}) scale(${scale})`}>
+          <MapCards cards={scene.cards} measure={measure} selected={selected} />
+        </g>
         <rect className="view" x={toX(view.left)} y={toY(view.top)} width={view.width * scale} height={view.height * scale} rx={3} />
       </svg>
     </div>
   );
 }
+
+type MapCardsProps = { cards: Scene["cards"]; measure: Measure; selected: readonly string[] };
+
+/** In the drawing's own measures: panning moves the frame and draws no card anew. */
+const MapCards = memo(function MapCards({ cards, measure, selected }: MapCardsProps) {
+  return [...cards.values()].map((card) => (
+    <rect
+      key={card.id}
+      className="card"
+      data-on={selected.includes(card.id) || undefined}
+      data-problem={card.problems ? "" : undefined}
+      x={card.x}
+      y={card.y}
+      width={measure.card.width}
+      height={measure.card.height}
+      rx={16}
+    />
+  ));
+});
 
 function boundsOf(scene: Scene, measure: Measure) {
   const cards = [...scene.cards.values()];
