@@ -1,19 +1,16 @@
 import type { Id } from "@journeyman/core";
 import type { Store } from "@journeyman/store";
 import type { Waker } from "../types.ts";
-import { inParallel } from "./in-parallel.ts";
 import { createLoop, type Loop } from "./loop.ts";
 
 export type PokeLoopOptions = {
-  /** Pokes taken at once; default 200. */
-  batch?: number;
   /** Calls to Temporal under way at once; default 40. */
   concurrency?: number;
   idleMs?: number;
   onError(error: unknown, name: string): void;
 };
 
-type PokeRow = {
+type Poke = {
   environment_id: Id;
   run_id: Id;
   profile_id: Id;
@@ -24,36 +21,71 @@ type PokeRow = {
 };
 
 /**
- * Sends pokes. A poke is taken by moving its due time half a minute ahead, so that no other worker sends it too and a dead worker's
- * are sent again; it is deleted once sent, unless mail stamped it anew meanwhile.
+ * Sends pokes. A poke is taken by moving its due time ahead, so that no other worker sends it too and a dead worker's are sent again; it
+ * is deleted once sent, unless mail stamped it anew meanwhile. As many are taken as can be sent at once: a call that hangs holds up its
+ * own poke and no other.
  */
 export function createPokeLoop(store: Store, waker: Waker, options: PokeLoopOptions): Loop {
-  const batch = options.batch ?? 200;
-  return createLoop({
+  const concurrency = options.concurrency ?? 40;
+  const flights = new Set<Promise<void>>();
+  let sent: Poke[] = [];
+
+  const send = async (poke: Poke): Promise<void> => {
+    const run = {
+      environmentId: poke.environment_id,
+      runId: poke.run_id,
+      profileId: poke.profile_id,
+      journeyName: poke.journey_name,
+    };
+    try {
+      await (poke.kind === "start" ? waker.start(run) : waker.poke(run));
+      sent.push(poke);
+    } catch (error) {
+      // Not sure whether it arrived: it stays, and is due again when its pause is over.
+      options.onError(error, "poke");
+    }
+  };
+
+  const forget = async (): Promise<void> => {
+    const done = sent;
+    sent = [];
+    if (done.length === 0) return;
+    const column = <T>(read: (poke: Poke) => T): T[] => done.map(read);
+    await store.engine((tx) =>
+      tx.query("poke_sent", sentSql, [column((poke) => poke.environment_id), column((poke) => poke.run_id), column((poke) => poke.stamp)]),
+    );
+  };
+
+  const loop = createLoop({
     name: "poke",
     idleMs: options.idleMs ?? 1_000,
     onError: options.onError,
     async tick() {
-      const pokes = await store.engine((tx) => tx.query<PokeRow>("poke_take", takeSql, [batch]));
-      const sent: PokeRow[] = [];
-      await inParallel(pokes, options.concurrency ?? 40, async (poke) => {
-        const run = { environmentId: poke.environment_id, runId: poke.run_id, profileId: poke.profile_id, journeyName: poke.journey_name };
-        try {
-          await (poke.kind === "start" ? waker.start(run) : waker.poke(run));
-          sent.push(poke);
-        } catch (error) {
-          // Not sure whether it arrived: it stays, due again after its pause, which `poke_take` has set already.
-          options.onError(error, "poke");
-        }
-      });
-      if (sent.length > 0) {
-        await store.engine((tx) =>
-          tx.query("poke_sent", sentSql, [sent.map((p) => p.environment_id), sent.map((p) => p.run_id), sent.map((p) => p.stamp)]),
-        );
+      await forget();
+      const free = concurrency - flights.size;
+      if (free <= 0) return "idle";
+      const pokes = await store.engine((tx) => tx.query<Poke>("poke_take", takeSql, [free]));
+      for (const poke of pokes) {
+        const flight: Promise<void> = send(poke).finally(() => {
+          flights.delete(flight);
+          loop.wake();
+        });
+        flights.add(flight);
       }
-      return pokes.length === batch ? "more" : "idle";
+      return "idle";
     },
   });
+
+  return {
+    start: loop.start,
+    wake: loop.wake,
+    async stop() {
+      await loop.stop();
+      await Promise.allSettled(flights);
+      // What is not forgotten now is sent once more by somebody, which does no harm.
+      await forget().catch((error: unknown) => options.onError(error, "poke"));
+    },
+  };
 }
 
 const takeSql = `WITH due AS (
