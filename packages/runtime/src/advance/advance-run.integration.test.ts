@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cancelRun } from "../manage/runs.ts";
 import { route } from "../route/route.ts";
 import { drive, runsOf, traceOf } from "../testing/drive.ts";
 import { type TestWorld, testWorld } from "../testing/test-world.fixture.ts";
 import type { TestPerson } from "../testing/world.ts";
 import { advanceRun } from "./advance-run.ts";
+import { move } from "./move.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -108,6 +111,85 @@ describe("a run", () => {
     });
     const person = await world.person({ consent: "none" });
     const run = await enter(person, "Asked");
+    expect((await drive(world, run)).next).toBe("exit");
+    expect(await runsOf(world, person.profileId)).toMatchObject([{ exit_reason: "skipped" }]);
+  });
+
+  test("whose worker died between planning and sending is sent by whoever asks next, once", async () => {
+    await world.publish({ entry: [{ event: "Dies" }], start: "m", nodes: { m: mail({ done: "x" }), x: { kind: "exit", reason: "x" } } });
+    const person = await world.person();
+    const run = await enter(person, "Dies");
+    const ref = { environmentId: world.environmentId, runId: run.id, profileId: person.profileId };
+    expect(await move(world.deps, ref, -1)).toMatchObject({ kind: "moved", seq: 1, due: [{ state: "planned" }] });
+    // The driver is replayed with what it had seen, twice at once: its own worker is not quite dead.
+    const answers = await Promise.all([advanceRun(world.deps, ref, -1), advanceRun(world.deps, ref, -1)]);
+    expect(answers.some((answer) => answer.next === "exit")).toBe(true);
+    expect((await drive(world, run, 1_000)).next).toBe("exit");
+    expect(world.sink.accepted.filter((one) => one.to === person.email)).toHaveLength(1);
+  });
+
+  test("is not ended between a claim and its outcome: the exit waits, and then comes before anything else", async () => {
+    await world.publish({
+      entry: [{ event: "Begins" }],
+      exits: [{ event: "Leaves", reason: "left" }],
+      start: "m",
+      nodes: { m: mail({ done: "n" }), n: mail({ done: "x" }, "thanks"), x: { kind: "exit", reason: "x" } },
+    });
+    const person = await world.person();
+    const run = await enter(person, "Begins");
+    world.sink.behave("accept", 400);
+    const driving = drive(world, run);
+    while ((await world.sql("SELECT 1 FROM message WHERE run_id = $1 AND state = 'claimed'", [run.id])).length === 0) await sleep(10);
+    await world.track(person, { name: "Leaves" });
+    await route(world.deps, world.environmentId, person.profileId);
+    // Whoever is poked meanwhile finds that there is nothing to do yet.
+    expect(
+      await advanceRun(world.deps, { environmentId: world.environmentId, runId: run.id, profileId: person.profileId }, 1),
+    ).toMatchObject({ next: "wait" });
+    await driving;
+    world.sink.behave("accept");
+    await drive(world, run);
+    expect(await runsOf(world, person.profileId)).toMatchObject([{ status: "ended", exit_reason: "left" }]);
+    expect(await world.sql("SELECT node, state FROM message WHERE run_id = $1", [run.id])).toEqual([{ node: "m", state: "accepted" }]);
+  });
+
+  test("holds on to a message in quiet hours, wakes when they end, and is let go by a stop meanwhile", async () => {
+    await world.sql("UPDATE workspace SET quiet_hours = $1", [JSON.stringify({ from: "00:00", to: "23:59" })]);
+    await world.publish({ entry: [{ event: "Night" }], start: "m", nodes: { m: mail({ done: "x" }), x: { kind: "exit", reason: "x" } } });
+    const person = await world.person();
+    const run = await enter(person, "Night");
+    const answer = await drive(world, run);
+    await world.sql("UPDATE workspace SET quiet_hours = NULL");
+    const [held] = await world.sql<{ state: string; inMs: number }>(
+      `SELECT m.state, (extract(epoch FROM m.held_until - now()) * 1000)::float8 AS "inMs" FROM message m WHERE run_id = $1`,
+      [run.id],
+    );
+    expect(held?.state).toBe("held");
+    expect(answer.next).toBe("wait");
+    expect(answer.deliver).toEqual([]);
+    expect(Math.abs((answer.inMs ?? 0) - (held?.inMs ?? 0))).toBeLessThan(5_000);
+    const [stored] = await world.sql<{ same: boolean }>(
+      "SELECT r.wake_at = m.held_until AS same FROM run r JOIN message m ON m.run_id = r.id WHERE r.id = $1",
+      [run.id],
+    );
+    expect(stored?.same).toBe(true);
+    await world.deps.store.tenant(world.environmentId, (tx) => cancelRun(tx, run.id));
+    expect((await drive(world, run)).next).toBe("exit");
+    expect(await world.sql("SELECT state FROM message WHERE run_id = $1", [run.id])).toEqual([{ state: "cancelled" }]);
+  });
+
+  test("of somebody without an address goes on at once", async () => {
+    await world.publish({
+      entry: [{ event: "Text" }],
+      start: "t",
+      nodes: {
+        t: { kind: "sms", template: "text", topic: "offers", next: { done: "d", skipped: "s" } },
+        d: { kind: "exit", reason: "done" },
+        s: { kind: "exit", reason: "skipped" },
+      },
+    });
+    const person = await world.person();
+    const run = await enter(person, "Text");
     expect((await drive(world, run)).next).toBe("exit");
     expect(await runsOf(world, person.profileId)).toMatchObject([{ exit_reason: "skipped" }]);
   });

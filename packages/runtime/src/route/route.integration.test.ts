@@ -186,6 +186,7 @@ describe("the order of one event", () => {
       { name: "Order", properties: { total: 60, currency: "EUR" } },
     );
     await routed(person);
+    expect(await world.sql("SELECT kind FROM mail WHERE run_id = $1", [run.id])).toEqual([{ kind: "exit" }]);
     await drive(world, run);
     expect(await runsOf(world, person.profileId)).toMatchObject([
       { exit_reason: "big" },
