@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { anyPort } from "@journeyman/dev-services";
+import { portAllocator } from "@journeyman/dev-services";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -22,12 +22,15 @@ export type Dev = {
   logins: { email: string; password: string; role: string }[];
 };
 
-export type Product = { dev: Dev; home: string; end(): Promise<void> };
+export type Product = { dev: Dev; home: string; keepLogs(folder: string): void; end(): Promise<void> };
 
 /** Starts the whole product as a newcomer would, in a folder and on ports of its own, and waits until it says that it is ready. */
 export async function startProduct(): Promise<Product> {
   const home = mkdtempSync(join(tmpdir(), "journeyman-e2e-"));
   const env: NodeJS.ProcessEnv = { ...process.env, JOURNEYMAN_HOME: home };
+  // Below the range that the system hands out for outgoing connections: nobody takes one between this and its use.
+  const nextFree = portAllocator();
+  let wanted = 21_000 + (process.pid % 500) * 10;
   for (const name of [
     "POSTGRES_PORT",
     "TEMPORAL_PORT",
@@ -39,13 +42,18 @@ export async function startProduct(): Promise<Product> {
     "WORKER_PORT",
     "FAKE_SMTP_PORT",
   ]) {
-    env[name] = String(await anyPort());
+    env[name] = String(await nextFree(wanted++));
   }
   const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   await ready(child);
   const file = join(home, "dev.json");
   if ((statSync(file).mode & 0o777) !== 0o600) throw new Error("dev.json holds keys and must be readable by its owner only.");
-  return { dev: JSON.parse(readFileSync(file, "utf8")) as Dev, home, end: () => end(child, home) };
+  return {
+    dev: JSON.parse(readFileSync(file, "utf8")) as Dev,
+    home,
+    keepLogs: (folder) => cpSync(join(home, "logs"), folder, { recursive: true }),
+    end: () => end(child, home),
+  };
 }
 
 function ready(child: ChildProcess): Promise<void> {

@@ -24,6 +24,7 @@ try {
   });
   status = result.status ?? 1;
 } finally {
+  if (status !== 0) product.keepLogs("e2e/test-results/logs");
   await product.end();
 }
 process.exit(status);

@@ -124,6 +124,7 @@ function Port({ card, port, editable, selected }: PortProps) {
         style={{ left }}
         data-tone={tone}
         data-fade={port.fade || undefined}
+        role="img"
         aria-label={port.label}
       />
       {named ? (
