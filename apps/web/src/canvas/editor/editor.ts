@@ -51,10 +51,13 @@ export class Editor {
   readonly store: StoreApi<EditorState>;
   readonly mayEdit: boolean;
   private counter = 0;
+  /** The document that is being drawn; the store holds it only afterwards. */
+  private named: CanvasDocument;
 
   constructor({ document, context, mayEdit, savedAt }: Init) {
     this.mayEdit = mayEdit;
-    const kit = this.kitFor(() => this.store.getState().document.definition, context);
+    this.named = document;
+    const kit = this.kitFor(context);
     const drawn = redraw(undefined, document, kit, undefined, (scene) => scene);
     this.store = createStore<EditorState>(() => ({
       document,
@@ -154,7 +157,7 @@ export class Editor {
 
   know(context: ContextBody): void {
     if (context === this.state.context) return;
-    const kit = this.kitFor(() => this.state.document.definition, context);
+    const kit = this.kitFor(context);
     this.set({ context, ...this.drawn({ kit }), kit });
   }
 
@@ -193,10 +196,11 @@ export class Editor {
 
   private drawn(change: Partial<Pick<EditorState, "document" | "kit" | "problems" | "moving">>): Drawn {
     const { document, kit, problems, moving } = { ...this.state, ...change };
+    this.named = document;
     return redraw(this.state, document, kit, moving, (scene) => dressProblems(scene, problems));
   }
 
-  private kitFor(definition: () => CanvasDocument["definition"], context: ContextBody | undefined): Kit {
-    return { registry: canvasRegistry, names: namesFrom(definition, canvasRegistry, context) };
+  private kitFor(context: ContextBody | undefined): Kit {
+    return { registry: canvasRegistry, names: namesFrom(() => this.named.definition, canvasRegistry, context) };
   }
 }

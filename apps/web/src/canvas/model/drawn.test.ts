@@ -58,7 +58,7 @@ describe("drawing again", () => {
     ]);
   });
 
-  test("after any command shows what drawing from nothing shows", () => {
+  test("after any command shows what drawing from nothing shows", { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.array(gesture, { maxLength: 30 }), (gestures) => {
         let document = forked;

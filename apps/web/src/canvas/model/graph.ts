@@ -1,5 +1,6 @@
 import type { CanvasRegistry, NodeDefinition, Port } from "@journeyman/node-kit";
 import { type DraftDefinition, type DraftNode, ENTRY_ID, ENTRY_PORT, settingsOf } from "./document.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 
 /**
  * A way out as the canvas draws it. `ends`: the draft says that the path ends there. `stray`: the draft leads out of a port that its kind does not have (any more). `through`: the way
@@ -32,6 +33,8 @@ export function edgeId(from: string, port: string): string {
 
 type Declared = { ports: readonly Port[]; follows: Readonly<Record<string, string>>; through: string | undefined };
 
+const keptPorts = new KeptAnswers<Declared>();
+
 /** The kind's own answer, or none: a draft may hold a kind nobody knows or settings nobody expected. */
 function declared(node: DraftNode, registry: CanvasRegistry): Declared {
   const kind: NodeDefinition | undefined = Object.hasOwn(registry, node.kind) ? registry[node.kind] : undefined;
@@ -44,7 +47,7 @@ function declared(node: DraftNode, registry: CanvasRegistry): Declared {
 }
 
 export function portsOf(node: DraftNode, registry: CanvasRegistry, exists: (id: string) => boolean): CanvasPort[] {
-  const { ports, follows, through } = declared(node, registry);
+  const { ports, follows, through } = keptPorts.of(registry, node, () => declared(node, registry));
   const next = node.next ?? {};
   const names = new Set(ports.map((port) => port.name));
   const to = (name: string) => {

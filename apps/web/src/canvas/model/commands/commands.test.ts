@@ -160,7 +160,7 @@ describe("changing", () => {
   });
 });
 
-test("after any commands, undoing all restores the document and redoing all brings it back", () => {
+test("after any commands, undoing all restores the document and redoing all brings it back", { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(fc.array(gesture, { maxLength: 40 }), fc.boolean(), (gestures, fromForked) => {
       const first = fromForked ? forked : documentOf(undefined, {});
@@ -179,7 +179,7 @@ test("after any commands, undoing all restores the document and redoing all brin
   );
 });
 
-test("no command makes a circle, and every way leads to a step that is there", () => {
+test("no command makes a circle, and every way leads to a step that is there", { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(fc.array(gesture, { maxLength: 40 }), (gestures) => {
       let document = forked;

@@ -156,7 +156,7 @@ function toDocument(list: { kind: string; cases: string[]; to: (string | null)[]
   return documentOf(list.length > 0 ? "n0" : undefined, nodes);
 }
 
-test("no two cards overlap, whatever the draft", () => {
+test("no two cards overlap, whatever the draft", { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(anyDraft, (document) => {
       const { cards } = drawn(document);
@@ -171,7 +171,7 @@ test("no two cards overlap, whatever the draft", () => {
   );
 });
 
-test("every line starts at its port, ends at its target, and crosses no card of its own drawing", () => {
+test("every line starts at its port, ends at its target, and crosses no card of its own drawing", { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(anyTree, (document) => {
       const graph = readGraph(document.definition, testRegistry);
@@ -189,7 +189,7 @@ test("every line starts at its port, ends at its target, and crosses no card of 
   );
 });
 
-test("the same journey is drawn the same for any order of its JSON", () => {
+test("the same journey is drawn the same for any order of its JSON", { timeout: 30_000 }, () => {
   fc.assert(
     fc.property(anyDraft, (document) => {
       const shuffled = {
