@@ -28,6 +28,7 @@ beforeAll(async () => {
     INGEST_URL: "http://127.0.0.1:1",
     WEB_URL: "http://127.0.0.1:1",
     INBOX_URL: "http://127.0.0.1:1",
+    SHOP_URL: "http://127.0.0.1:1",
     FAKE_SMTP_PORT: 1,
   };
   await fillDemo(env, join(folder, "demo.json"), people);

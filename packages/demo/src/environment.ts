@@ -7,6 +7,7 @@ const schema = z.object({
   INGEST_URL: z.url(),
   WEB_URL: z.url(),
   INBOX_URL: z.url(),
+  SHOP_URL: z.url(),
   FAKE_SMTP_PORT: z.coerce.number().int(),
 });
 

@@ -30,7 +30,7 @@ export async function fillDemo(env: DemoEnvironment, keysFile: string, people = 
       await connectFakes(store, vault, known.workspace.environmentId, env);
       return false;
     }
-    const keys = await createWorkspace(deps);
+    const keys = await createWorkspace(deps, env.SHOP_URL);
     writeKeys(keysFile, keys);
     await connectFakes(store, vault, keys.workspace.environmentId, env);
     await createJourneys(deps, keys);

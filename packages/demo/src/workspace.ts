@@ -5,14 +5,14 @@ import type { Id } from "@journeyman/core";
 import type { DefinitionInput } from "@journeyman/journey";
 import type { Store } from "@journeyman/store";
 import { abandonedCart, afterOrder, welcome } from "./content/journeys.ts";
-import { templates } from "./content/templates.ts";
+import { templatesFor } from "./content/templates.ts";
 import { topics } from "./content/topics.ts";
 import type { DemoKeys } from "./keys.ts";
 
 const name = "Northkettle";
 
 /** The demo's organisation with its people, keys, topics, messages and journeys, all made by the services that the screens use. */
-export async function createWorkspace(deps: authoring.AuthoringDeps): Promise<DemoKeys> {
+export async function createWorkspace(deps: authoring.AuthoringDeps, shopUrl: string): Promise<DemoKeys> {
   const { store } = deps;
   const owner = { email: "marta@northkettle.example", name: "Marta Zielińska", password: passphrase() };
   const marketer = { email: "jonas@northkettle.example", name: "Jonas Weber", password: passphrase() };
@@ -38,7 +38,7 @@ export async function createWorkspace(deps: authoring.AuthoringDeps): Promise<De
     cap: { marketing: { count: 3, within: "P7D" } },
   });
   for (const topic of topics) await authoring.createTopic(deps, principal, environmentId, topic);
-  for (const template of templates) {
+  for (const template of templatesFor(shopUrl)) {
     const { id } = await authoring.createTemplate(deps, principal, environmentId, template);
     await authoring.publishTemplate(deps, principal, environmentId, id, { revision: 1 });
   }

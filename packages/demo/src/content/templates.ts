@@ -7,8 +7,6 @@ type Template = {
 
 type Letter = { preheader: string; heading: string; paragraphs: readonly string[]; button?: { label: string; href: string } };
 
-const shop = "{{ variables.shop | default: 'http://localhost:3003' }}";
-
 /** One plain letter: what most of the demo's mail looks like. */
 function letter({ preheader, heading, paragraphs, button }: Letter): string {
   const text = paragraphs
@@ -35,7 +33,8 @@ ${text}${link}
 
 const hello = '{{ person.firstName | default: "there" }}';
 
-export const templates: readonly Template[] = [
+/** What the demo sends; its links lead to the demo shop. */
+export const templatesFor = (shop: string): readonly Template[] => [
   {
     key: "cart-reminder",
     name: "Cart reminder",
