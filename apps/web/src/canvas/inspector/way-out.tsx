@@ -2,7 +2,7 @@
 import { CornerDownRight } from "lucide-react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
-import { connect, disconnect, endHere, type Way, whyNotConnect } from "@/canvas/model/commands/index.ts";
+import { connect, disconnect, endHere, possibleTargets, type Way } from "@/canvas/model/commands/index.ts";
 import { titleOf } from "@/canvas/model/kit.ts";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 
@@ -23,7 +23,7 @@ export function WayOut({ node, port, label }: { node: string; port: string; labe
     </span>
   );
   if (disabled) return chip;
-  const targets = Object.keys(document.definition.nodes).filter((id) => whyNotConnect(document, kit, way, id) === undefined);
+
   return (
     <Menu
       className="max-h-80 w-64 overflow-y-auto"
@@ -37,15 +37,7 @@ export function WayOut({ node, port, label }: { node: string; port: string; labe
         </button>
       }
     >
-      {targets.length > 0 ? (
-        <MenuGroup label="Leads to">
-          {targets.map((id) => (
-            <MenuItem key={id} onSelect={() => editor.run(connect(editor.state.document, kit, way, id))}>
-              {titleOf(kit, document.definition.nodes[id] ?? { kind: "" })}
-            </MenuItem>
-          ))}
-        </MenuGroup>
-      ) : null}
+      <Targets way={way} />
       <MenuSeparator />
       <MenuItem onSelect={() => editor.run(endHere(editor.state.document, way))}>End here</MenuItem>
       {target || own?.ends ? (
@@ -60,5 +52,22 @@ export function WayOut({ node, port, label }: { node: string; port: string; labe
         </MenuItem>
       ) : null}
     </Menu>
+  );
+}
+
+/** Looked for only while the menu is open. */
+function Targets({ way }: { way: Way }) {
+  const editor = useEditor();
+  const { document, kit } = useEditorState(({ document, kit }) => ({ document, kit }));
+  const targets = possibleTargets(document, kit, way);
+  if (targets.length === 0) return null;
+  return (
+    <MenuGroup label="Leads to">
+      {targets.map(({ id, title }) => (
+        <MenuItem key={id} onSelect={() => editor.run(connect(editor.state.document, kit, way, id))}>
+          {title}
+        </MenuItem>
+      ))}
+    </MenuGroup>
   );
 }

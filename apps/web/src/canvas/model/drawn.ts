@@ -22,14 +22,10 @@ export function redraw(
 ): Drawn {
   const last = before?.from;
   const alike = last !== undefined && last.kit === kit;
-  const graph = alike && last.document.definition === document.definition ? before?.graph : undefined;
-  const read = graph ?? keepGraph(before?.graph, readGraph(document.definition, kit.registry));
-  const still = alike && read === before?.graph && last.document.layout === document.layout && last.moving === moving;
-  const placed = still && before ? before.placed : place(document, read, cardMeasure, moving);
-  const plain = still && last.document === document ? last.plain : buildScene(document, kit, read, placed, cardMeasure);
-  return { graph: read, placed, scene: reuse(before?.scene, dress(plain)), from: { document, kit, moving, plain } };
-}
-
-function keepGraph(before: Graph | undefined, after: Graph): Graph {
-  return before && sameGraph(before, after) ? before : after;
+  const fresh = readGraph(document.definition, kit.registry);
+  const graph = before && sameGraph(before.graph, fresh) ? before.graph : fresh;
+  const still = alike && graph === before?.graph && last.document.layout === document.layout && last.moving === moving;
+  const placed = still && before ? before.placed : place(document, graph, cardMeasure, moving);
+  const plain = still && last.document === document ? last.plain : buildScene(document, kit, graph, placed, cardMeasure);
+  return { graph, placed, scene: reuse(before?.scene, dress(plain)), from: { document, kit, moving, plain } };
 }

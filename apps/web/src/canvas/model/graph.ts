@@ -33,7 +33,7 @@ export function edgeId(from: string, port: string): string {
 
 type Declared = { ports: readonly Port[]; follows: Readonly<Record<string, string>>; through: string | undefined };
 
-const keptPorts = new KeptAnswers<Declared>();
+const keptPorts = new KeptAnswers<DraftNode, Declared>();
 
 /** The kind's own answer, or none: a draft may hold a kind nobody knows or settings nobody expected. */
 function declared(node: DraftNode, registry: CanvasRegistry): Declared {
@@ -69,7 +69,13 @@ export function portsOf(node: DraftNode, registry: CanvasRegistry, exists: (id: 
   return [...known, ...strays];
 }
 
+const keptGraphs = new KeptAnswers<DraftDefinition, Graph>();
+
 export function readGraph(definition: DraftDefinition, registry: CanvasRegistry): Graph {
+  return keptGraphs.of(registry, definition, () => graphOf(definition, registry));
+}
+
+function graphOf(definition: DraftDefinition, registry: CanvasRegistry): Graph {
   const exists = (id: string) => Object.hasOwn(definition.nodes, id);
   const nodes = new Map<string, CanvasNode>();
   const start = typeof definition.start === "string" && exists(definition.start) ? definition.start : undefined;

@@ -1,23 +1,22 @@
 import type { CanvasRegistry } from "@journeyman/node-kit";
-import type { DraftNode } from "./document.ts";
 
 /**
- * What a kind says of a node, asked once. A draft's node is never changed in place: one with other settings is another object,
- * so an answer holds as long as its node, and goes with it.
+ * What kinds make of a part of a draft, asked once. Drafts are never changed in place: a part with other content is another object,
+ * so an answer holds as long as its part, and goes with it.
  */
-export class KeptAnswers<Answer extends object> {
-  private readonly known = new WeakMap<CanvasRegistry, WeakMap<DraftNode, Answer>>();
+export class KeptAnswers<Part extends object, Answer extends object> {
+  private readonly known = new WeakMap<CanvasRegistry, WeakMap<Part, Answer>>();
 
-  of(registry: CanvasRegistry, node: DraftNode, ask: () => Answer, holds: (answer: Answer) => boolean = () => true): Answer {
+  of(registry: CanvasRegistry, part: Part, ask: () => Answer, holds: (answer: Answer) => boolean = () => true): Answer {
     let answers = this.known.get(registry);
     if (!answers) {
       answers = new WeakMap();
       this.known.set(registry, answers);
     }
-    const before = answers.get(node);
+    const before = answers.get(part);
     if (before && holds(before)) return before;
     const answer = ask();
-    answers.set(node, answer);
+    answers.set(part, answer);
     return answer;
   }
 }

@@ -25,7 +25,7 @@ export function sentenceOf(kit: Kit, node: DraftNode): string {
 /** `asked`: the names that the words are made of, which change without the node. */
 type Words = { title: string; sentence: string; asked: readonly { of: keyof SentenceNames; key: string; name: string }[] };
 
-const keptWords = new KeptAnswers<Words>();
+const keptWords = new KeptAnswers<DraftNode, Words>();
 
 function wordsOf({ registry, names }: Kit, node: DraftNode): Words {
   const sayAnew = () => {
