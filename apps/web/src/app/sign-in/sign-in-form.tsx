@@ -47,7 +47,7 @@ export function SignInForm({ target }: { target: string }) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-4" noValidate>
+    <form method="post" onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-4" noValidate>
       <Field label="E-mail">
         <Input name="email" type="email" autoComplete="username" autoFocus required size="touch" />
       </Field>
