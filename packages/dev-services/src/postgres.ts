@@ -46,6 +46,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     ["-D", options.directory, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
     {
       ...binaries.owner,
+      lastSignal: "SIGINT",
     },
   );
   await ready(child, options.onLog);

@@ -1,8 +1,18 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { dieWithParent } from "./die-with-parent.ts";
 
-/** A child in a process group of its own, so that a terminal's Ctrl-C reaches only the one who ends things in order. */
-export function spawnGroup(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn(command, [...args], { stdio: ["ignore", "pipe", "pipe"], ...options, detached: true });
+/**
+ * A child in a process group of its own, so that a terminal's Ctrl-C reaches only the one who ends things in order. It does not outlive us: it
+ * gets `lastSignal` when we are killed before we could end it.
+ */
+export function spawnGroup(
+  command: string,
+  args: readonly string[],
+  { lastSignal = "SIGTERM", ...options }: SpawnOptions & { lastSignal?: NodeJS.Signals } = {},
+): ChildProcess {
+  const child = spawn(command, [...args], { stdio: ["ignore", "pipe", "pipe"], ...options, detached: true });
+  dieWithParent(child, lastSignal);
+  return child;
 }
 
 export function hasEnded(child: ChildProcess): boolean {
