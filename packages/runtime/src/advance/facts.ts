@@ -32,5 +32,5 @@ export async function loadFacts(tx: Tx, deps: RuntimeDeps, scene: Scene, plan: P
 
 function needsQuery(reads: Reads, { profile }: Scene): boolean {
   if (reads.events.length > 0 || reads.topics.length > 0) return true;
-  return profile.sealed !== null && reads.traits.some((name) => !Object.hasOwn(profile.traits, name));
+  return profile.hasSealed && reads.traits.some((name) => !Object.hasOwn(profile.traits, name));
 }

@@ -38,7 +38,7 @@ export function move(deps: RuntimeDeps, ref: RunRef, seen: number): Promise<Move
 
 /** The same within a transaction that holds the person's lock already. */
 export async function moveWithin(tx: Tx, deps: RuntimeDeps, ref: RunRef, seen: number): Promise<Moved> {
-  const scene = await readScene(tx, ref.runId);
+  const scene = await readScene(tx, ref.runId, ref.profileId);
   if (!scene) throw gone(ref);
   const { run, now } = scene;
   if (run.profileId !== ref.profileId) return { kind: "elsewhere", profileId: run.profileId };

@@ -60,13 +60,13 @@ export async function writeChanges(tx: Tx, changes: Changes): Promise<number> {
     if (changes.consumed.length > 0) part("consumed", consumeSql(value(changes.consumed)));
   }
   const [row] = await send<{ seq: number }>(tx, "advance_write", runSql);
-  if (!row) throw new JourneymanError("conflict", "The run's row changed hands during its advance.", { context: { runId: changes.runId } });
+  if (!row) throw new JourneymanError("not_found", "The run's row is gone.", { context: { runId: changes.runId } });
   return row.seq;
 }
 
 const runSql = `UPDATE run SET status = $6, state = $7::jsonb, answer = $8::jsonb, wake_at = ${instant("$9")}, stuck = $10::jsonb, seq = seq + 1,
   exit_reason = $11, ended_at = CASE WHEN $6::text = 'ended' THEN ${instant("$5")} ELSE NULL END
-WHERE environment_id = $1 AND id = $2 AND profile_id = $3 AND version_id = $4 RETURNING seq`;
+WHERE environment_id = $1 AND id = $2 RETURNING seq, $3::uuid AS profile_id, $4::uuid AS version_id`;
 
 const traceSql = (
   rows: string,

@@ -88,16 +88,14 @@ export function createPokeLoop(store: Store, waker: Waker, options: PokeLoopOpti
   };
 }
 
-const takeSql = `WITH due AS (
-  SELECT environment_id, run_id FROM poke WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
-), taken AS (
+/** By row addresses and keys in arrays: a join might read all pokes there are for each few that are taken. */
+const takeSql = `WITH taken AS (
   UPDATE poke p SET due_at = now() + least(300, 15 * 2 ^ least(p.attempts, 5)) * interval '1 second', attempts = p.attempts + 1
-  FROM due WHERE p.environment_id = due.environment_id AND p.run_id = due.run_id
+  WHERE p.ctid = ANY (ARRAY(SELECT ctid FROM poke WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED))
   RETURNING p.environment_id, p.run_id, p.profile_id, p.kind, p.stamp, p.attempts
 )
-SELECT t.*, coalesce(j.name, '') AS journey_name FROM taken t
-LEFT JOIN run r ON r.environment_id = t.environment_id AND r.id = t.run_id
-LEFT JOIN journey j ON j.environment_id = r.environment_id AND j.id = r.journey_id`;
+SELECT t.*, coalesce((SELECT j.name FROM journey j WHERE j.environment_id = t.environment_id
+    AND j.id = (SELECT r.journey_id FROM run r WHERE r.environment_id = t.environment_id AND r.id = t.run_id)), '') AS journey_name
+FROM taken t`;
 
-const sentSql = `DELETE FROM poke p USING unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS s(environment_id, run_id, stamp)
-WHERE p.environment_id = s.environment_id AND p.run_id = s.run_id AND p.stamp = s.stamp`;
+const sentSql = `DELETE FROM poke WHERE environment_id = ANY ($1::uuid[]) AND run_id = ANY ($2::uuid[]) AND stamp = ANY ($3::uuid[])`;

@@ -27,11 +27,9 @@ export async function rollUp(store: Store, batch = 5_000): Promise<number> {
   });
 }
 
-const sql = `WITH oldest AS MATERIALIZED (
-  SELECT environment_id, id FROM tally ORDER BY environment_id, id LIMIT $1 FOR UPDATE SKIP LOCKED
-), moved AS (
-  DELETE FROM tally t USING oldest s WHERE t.environment_id = s.environment_id AND t.id = s.id
-  RETURNING t.environment_id, t.version_id, t.node, t.what, date_trunc('hour', t.at) AS hour, t.n
+const sql = `WITH moved AS (
+  DELETE FROM tally WHERE ctid = ANY (ARRAY(SELECT ctid FROM tally LIMIT $1 FOR UPDATE SKIP LOCKED))
+  RETURNING environment_id, version_id, node, what, date_trunc('hour', at) AS hour, n
 ), folded AS (
   INSERT INTO step_count (environment_id, version_id, node, what, hour, n)
   SELECT environment_id, version_id, node, what, hour, sum(n) FROM moved GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5

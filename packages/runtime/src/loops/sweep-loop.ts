@@ -12,12 +12,15 @@ export type SweepLoopOptions = {
   onPokes?(): void;
 };
 
-/** Finds what was lost: starts that never arrived, drivers that were terminated, signals of a Temporal that was restored, leases that ran out. */
+/**
+ * Finds what was lost: starts that never arrived, drivers that were terminated, signals of a Temporal that was restored, leases that ran
+ * out. Keeps the house too: next months' partitions, statistics of what has grown.
+ */
 export function createSweepLoop(store: Store, options: SweepLoopOptions): Loop {
   let partitionsAt = 0;
   return createLoop({
     name: "sweep",
-    idleMs: options.idleMs ?? 10_000,
+    idleMs: options.idleMs ?? 5_000,
     onError: options.onError,
     async tick() {
       await expireClaims(store);
@@ -29,6 +32,8 @@ export function createSweepLoop(store: Store, options: SweepLoopOptions): Loop {
         await store.engine((tx) => tx.query("sweep_partitions", "SELECT ensure_partitions()"));
         partitionsAt = Date.now();
       }
+      // Last: housekeeping that fails keeps nobody from being found.
+      await store.engine((tx) => tx.query("sweep_statistics", "SELECT refresh_statistics()"));
       return "idle";
     },
   });

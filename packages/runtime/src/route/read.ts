@@ -128,10 +128,10 @@ const surroundingsSql = `SELECT
   jsonb_build_object('time_zone', p.time_zone, 'country', p.country) AS place,
   w.time_zone AS "workspaceZone",
   (SELECT jsonb_agg(jsonb_build_object('id', r.id, 'journeyId', r.journey_id, 'versionId', r.version_id, 'status', r.status,
-      'since', floor(extract(epoch FROM least(r.entered_at, t.at)) * 1000),
+      'since', floor(extract(epoch FROM least(r.entered_at, (SELECT t.at FROM event t WHERE t.environment_id = $1 AND t.id = r.trigger_event_id))) * 1000),
       'exiting', EXISTS (SELECT 1 FROM mail m WHERE m.environment_id = $1 AND m.run_id = r.id AND m.kind IN ('exit', 'cancel')),
       'converted', EXISTS (SELECT 1 FROM conversion c WHERE c.environment_id = $1 AND c.run_id = r.id)) ORDER BY r.id)
-    FROM run r LEFT JOIN event t ON t.environment_id = $1 AND t.id = r.trigger_event_id
+    FROM run r
     WHERE r.environment_id = $1 AND r.profile_id = $2 AND NOT r.preview AND (r.status <> 'ended' OR EXISTS (
       SELECT 1 FROM version v WHERE v.environment_id = $1 AND v.id = r.version_id AND v.plan -> 'goal' ->> 'event' = ANY ($3::text[])))) AS runs,
   (${waitsSql("$4")}) AS waits,

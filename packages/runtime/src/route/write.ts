@@ -12,13 +12,16 @@ export async function writePositions(tx: Tx, profileId: Id, positions: Effects["
   await writing.run(tx, "route_positions", last);
 }
 
-/** Adds the events' part; answers the statement that moves the person on. */
+/**
+ * Adds the events' part; answers the statement that moves the person on. By keys in an array, here and below, never by a join with what is
+ * given: Postgres may choose to read all of a table that is small today for it, and keeps to that.
+ */
 function placeParts({ value, part }: Statement, positions: Effects["positions"]): string {
   const ids = value(positions.map((one) => one.eventId));
   const places = value(positions.map((one) => one.position));
   part(
     "placed",
-    `UPDATE event e SET position = x.position FROM unnest(${ids}::uuid[], ${places}::bigint[]) AS x(id, position) WHERE e.environment_id = $1 AND e.id = x.id`,
+    `UPDATE event SET position = (${places}::bigint[])[array_position(${ids}::uuid[], id)] WHERE environment_id = $1 AND id = ANY(${ids}::uuid[])`,
   );
   return `UPDATE profile SET position = ${value(positions.at(-1)?.position ?? 0)} WHERE environment_id = $1 AND id = $2`;
 }
@@ -29,16 +32,19 @@ export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, posi
   const { value, json, part, run } = writing;
   if (positions.length > 0) part("moved", placeParts(writing, positions));
   if (effects.satisfied.length > 0) {
-    const rows = json(effects.satisfied.map(({ wait, by }) => ({ id: wait.id, by, run_id: wait.runId, token: wait.token })));
+    const ids = value(effects.satisfied.map(({ wait }) => wait.id));
+    const by = value(effects.satisfied.map((one) => one.by));
+    const runs = value(effects.satisfied.map(({ wait }) => wait.runId));
+    const tokens = value(effects.satisfied.map(({ wait }) => `${wait.runId} ${wait.token}`));
     part(
       "satisfied",
-      `UPDATE wait w SET satisfied_by = x.by, satisfied_at = ${instant("$3")} FROM jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, by uuid)
-      WHERE w.environment_id = $1 AND w.id = x.id`,
+      `UPDATE wait SET satisfied_by = (${by}::uuid[])[array_position(${ids}::uuid[], id)], satisfied_at = ${instant("$3")}
+      WHERE environment_id = $1 AND run_id = ANY(${runs}::uuid[]) AND id = ANY(${ids}::uuid[])`,
     );
     part(
       "lost",
-      `DELETE FROM wait w USING jsonb_to_recordset(${rows}::jsonb) AS x(id uuid, run_id uuid, token text)
-      WHERE w.environment_id = $1 AND w.run_id = x.run_id AND w.token = x.token AND w.id <> x.id`,
+      `DELETE FROM wait WHERE environment_id = $1 AND run_id = ANY(${runs}::uuid[])
+      AND run_id::text || ' ' || token = ANY(${tokens}::text[]) AND id <> ALL(${ids}::uuid[])`,
     );
   }
   if (effects.runs.length > 0) {
@@ -61,12 +67,12 @@ export async function writeEffects(tx: Tx, profileId: Id, effects: Effects, posi
   const tallies = talliesOf(effects, now);
   if (tallies.length > 0) part("tallies", talliesSql(json(tallies)));
   mailParts(writing, effects.mail, now);
-  // The last two conditions only give the parameters a type where no other part uses them.
+  // The last condition only gives the parameter a type where no other part uses it.
   const done = value(effects.done);
   await run(
     tx,
     "route_write",
-    `DELETE FROM inbox WHERE environment_id = $1 AND id = ANY(${done}::uuid[]) AND $2::uuid IS NOT NULL AND $3::float8 IS NOT NULL`,
+    `DELETE FROM inbox WHERE environment_id = $1 AND profile_id = $2 AND id = ANY(${done}::uuid[]) AND $3::float8 IS NOT NULL`,
   );
 }
 
