@@ -139,7 +139,8 @@ test("I4: a claim whose commit took too long is given back unsent, and the withd
   const delivery = deliver(w.withTiming({ claimAgeMs: 300 }), planned.ref);
   await sleep(100);
   await w.consent(planned.person, "denied");
-  await w.sql("DROP TRIGGER slow_commit ON message");
+  // Not by dropping the trigger: that locks partitions before their table, against whoever reads.
+  await w.sql(`CREATE OR REPLACE FUNCTION slow_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$`);
   expect(await delivery).toMatchObject({ state: "suppressed", reason: "topic-denied" });
   expect(to(planned)).toEqual([]);
 });

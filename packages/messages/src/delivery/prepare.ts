@@ -1,6 +1,6 @@
 import { type Instant, JourneymanError } from "@journeyman/core";
 import { openEvent, openPerson } from "@journeyman/customers";
-import type { Tx } from "@journeyman/store";
+import { retryOnConflict, type Tx } from "@journeyman/store";
 import type { PersonCipher } from "@journeyman/vault";
 import { templateContent, withOverrides } from "./content.ts";
 import type { DeliverDeps } from "./deps.ts";
@@ -34,7 +34,7 @@ export type Sendable = {
 };
 
 export async function prepare(deps: DeliverDeps, ref: MessageRef): Promise<Prepared> {
-  return deps.store.tenant(ref.environmentId, (tx) => prepareMessage(tx, deps, ref));
+  return retryOnConflict(() => deps.store.tenant(ref.environmentId, (tx) => prepareMessage(tx, deps, ref)));
 }
 
 /** The same in a transaction that is open already. What it answers is for this process and this moment: it holds what was sealed, opened. */
