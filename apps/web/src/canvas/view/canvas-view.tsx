@@ -28,6 +28,7 @@ import { restoreView } from "@/canvas/view/restore-view.ts";
 import { type CanvasHandle, useCanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 import { type CardLook, useCardNodes } from "@/canvas/view/use-card-nodes.ts";
 import { useLineEdges } from "@/canvas/view/use-line-edges.ts";
+import { minZoom } from "@/canvas/view/view-of-all.ts";
 import { keepViewport } from "@/canvas/view/viewport-memory.ts";
 import { useTheme } from "@/components/theme.tsx";
 
@@ -192,7 +193,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
           reconnectRadius={12}
           onInit={(instance) => restoreView(instance, place, scene, measure, frame.current)}
           onMoveEnd={(_, viewport) => keepViewport(place, viewport)}
-          minZoom={0.1}
+          minZoom={minZoom}
           maxZoom={2}
           panOnScroll
           zoomOnScroll={false}

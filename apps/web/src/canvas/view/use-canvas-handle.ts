@@ -7,6 +7,7 @@ import type { Scene } from "@/canvas/model/scene.ts";
 import type { Box } from "@/canvas/quick-add/menu-place.ts";
 import type { FlowNode } from "@/canvas/view/flow-elements.ts";
 import type { LineEdge } from "@/canvas/view/line.tsx";
+import { viewOfAll } from "@/canvas/view/view-of-all.ts";
 
 export type CanvasHandle = {
   fit(): void;
@@ -33,7 +34,10 @@ export function useCanvasHandle(
   useImperativeHandle(
     handle,
     (): CanvasHandle => ({
-      fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: motion(180) }),
+      fit() {
+        const rect = frame.current?.getBoundingClientRect();
+        if (rect) void flow.setViewport(viewOfAll(latest.current.scene, measure, rect), { duration: motion(180) });
+      },
       actual: () => void flow.zoomTo(1, { duration: motion(120) }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: motion(120) }),
       show(ids, close) {

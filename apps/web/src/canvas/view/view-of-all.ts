@@ -1,0 +1,32 @@
+import type { Viewport } from "@xyflow/react";
+import { ENTRY_ID } from "../model/document.ts";
+import type { Measure } from "../model/layout/measure.ts";
+import type { Scene } from "../model/scene.ts";
+
+/** Further away cards are dots. */
+export const minZoom = 0.1;
+
+const share = 0.92;
+
+/** All cards and notes in the middle, at most at full size. What is too large even from furthest away is shown from its entry down: its middle may be empty. */
+export function viewOfAll(scene: Scene, measure: Measure, size: { width: number; height: number }): Viewport {
+  const { width, height } = measure.card;
+  // A note is as wide as a card.
+  const corners = [...scene.cards.values(), ...scene.notes];
+  const xs = corners.map((corner) => corner.x);
+  const ys = corners.map((corner) => corner.y);
+  const left = Math.min(...xs);
+  const right = Math.max(...xs) + width;
+  const top = Math.min(...ys);
+  const bottom = Math.max(...ys) + height;
+  const room = { width: size.width * share, height: size.height * share };
+  const zoom = Math.max(minZoom, Math.min(1, room.width / (right - left), room.height / (bottom - top)));
+  const entry = scene.cards.get(ENTRY_ID)?.x ?? left;
+  const middle = (right - left) * zoom <= room.width + 1 ? (left + right) / 2 : entry + width / 2;
+  const fits = (bottom - top) * zoom <= room.height + 1;
+  return {
+    x: size.width / 2 - middle * zoom,
+    y: fits ? size.height / 2 - ((top + bottom) / 2) * zoom : (size.height - room.height) / 2 - top * zoom,
+    zoom,
+  };
+}
