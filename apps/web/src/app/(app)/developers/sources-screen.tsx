@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Globe, Plus, Server } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { snippetFor } from "@/app/(app)/home/snippets.ts";
 import { Code } from "@/components/code.tsx";
 import { useMay, useShell } from "@/components/shell/shell-context.tsx";
@@ -10,14 +10,15 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { RadioGroup, Switch } from "@/components/ui/choices.tsx";
 import { CopyId } from "@/components/ui/copy.tsx";
-import { Confirm, Dialog } from "@/components/ui/dialog.tsx";
+import { Confirm } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Card, SectionHeading } from "@/components/ui/page-header.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { Status } from "@/components/ui/status.tsx";
 import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
-import { ApiError, api } from "@/lib/api-client.ts";
+import { api } from "@/lib/api-client.ts";
 import type { List, Source } from "@/lib/api-types.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
@@ -198,7 +199,6 @@ function NewSourceDialog({
   onClose: () => void;
   onCreated: (made: { name: string; kind: Source["kind"]; secret: Created }) => void;
 }) {
-  const formId = useId();
   const [name, setName] = useState("");
   const [kind, setKind] = useState<Source["kind"]>("server");
   const [mayConsent, setMayConsent] = useState(true);
@@ -206,49 +206,38 @@ function NewSourceDialog({
     mutationFn: () => api.post<Created>("/sources", { name, kind, mayConsent }),
     onSuccess: (secret) => onCreated({ name, kind, secret }),
   });
-  const error = create.error instanceof ApiError ? create.error : undefined;
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate();
-  }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="New source"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={create.isPending} disabled={name.trim() === ""}>
-            Make it
-          </Button>
-        </>
-      }
+      submit="Make it"
+      busy={create.isPending}
+      ready={name.trim() !== ""}
+      error={create.error}
+      onSubmit={() => create.mutate()}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name" error={error?.field("name") ?? (error && error.problems.length === 0 ? error.message : undefined)}>
-          <Input value={name} onChange={(event) => setName(event.target.value)} placeholder="Shop backend" autoFocus maxLength={80} />
-        </Field>
-        <RadioGroup
-          aria-label="Kind"
-          value={kind}
-          onValue={setKind}
-          options={[
-            { value: "server", label: "Server", hint: "Trusted: may change e-mail, phone and consent. Its key is secret." },
-            {
-              value: "browser",
-              label: "Browser",
-              hint: "Its key is public: events and traits only, unless your server signs a user token.",
-            },
-          ]}
-        />
-        <Switch
-          checked={mayConsent}
-          onChecked={setMayConsent}
-          label="Takes consent"
-          hint="context.consent.categoryPreferences is recorded for topics with the same key."
-        />
-      </form>
-    </Dialog>
+      <Field label="Name" error={fieldProblem(create.error, "name")}>
+        <Input value={name} onChange={(event) => setName(event.target.value)} placeholder="Shop backend" autoFocus maxLength={80} />
+      </Field>
+      <RadioGroup
+        aria-label="Kind"
+        value={kind}
+        onValue={setKind}
+        options={[
+          { value: "server", label: "Server", hint: "Trusted: may change e-mail, phone and consent. Its key is secret." },
+          {
+            value: "browser",
+            label: "Browser",
+            hint: "Its key is public: events and traits only, unless your server signs a user token.",
+          },
+        ]}
+      />
+      <Switch
+        checked={mayConsent}
+        onChecked={setMayConsent}
+        label="Takes consent"
+        hint="context.consent.categoryPreferences is recorded for topics with the same key."
+      />
+    </FormDialog>
   );
 }

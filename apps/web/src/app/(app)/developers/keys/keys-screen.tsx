@@ -1,20 +1,21 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ExternalLink, Plus } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Code } from "@/components/code.tsx";
 import { useMay, useShell } from "@/components/shell/shell-context.tsx";
 import { ShownOnce } from "@/components/shown-once.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { RadioGroup } from "@/components/ui/choices.tsx";
-import { Confirm, Dialog } from "@/components/ui/dialog.tsx";
+import { Confirm } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Card, SectionHeading } from "@/components/ui/page-header.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
-import { ApiError, api } from "@/lib/api-client.ts";
+import { api } from "@/lib/api-client.ts";
 import type { ApiKey, List } from "@/lib/api-types.ts";
 import { useTimes } from "@/lib/use-now.ts";
 import { useOrigin } from "@/lib/use-origin.ts";
@@ -143,50 +144,34 @@ export function KeysScreen() {
 }
 
 function NewKeyDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (made: { name: string; key: string }) => void }) {
-  const formId = useId();
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("marketer");
   const create = useMutation({
     mutationFn: () => api.post<{ id: string; key: string }>("/keys", { name, role }),
     onSuccess: ({ key }) => onCreated({ name, key }),
   });
-  const error = create.error instanceof ApiError ? create.error : undefined;
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate();
-  }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title="New API key"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={create.isPending} disabled={name.trim() === ""}>
-            Make it
-          </Button>
-        </>
-      }
+      submit="Make it"
+      busy={create.isPending}
+      ready={name.trim() !== ""}
+      error={create.error}
+      onSubmit={() => create.mutate()}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label="Name"
-          hint="What uses it: “deploy”, “warehouse”."
-          error={error?.field("name") ?? (error && error.problems.length === 0 ? error.message : undefined)}
-        >
-          <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus maxLength={80} />
-        </Field>
-        <RadioGroup
-          aria-label="What it may do"
-          value={role}
-          onValue={setRole}
-          options={[
-            { value: "marketer", label: "As a marketer", hint: "Journeys, messages and people." },
-            { value: "owner", label: "As an owner", hint: "Also settings, keys and members. Give it to few." },
-          ]}
-        />
-      </form>
-    </Dialog>
+      <Field label="Name" hint="What uses it: “deploy”, “warehouse”." error={fieldProblem(create.error, "name")}>
+        <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus maxLength={80} />
+      </Field>
+      <RadioGroup
+        aria-label="What it may do"
+        value={role}
+        onValue={setRole}
+        options={[
+          { value: "marketer", label: "As a marketer", hint: "Journeys, messages and people." },
+          { value: "owner", label: "As an owner", hint: "Also settings, keys and members. Give it to few." },
+        ]}
+      />
+    </FormDialog>
   );
 }

@@ -1,19 +1,20 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
-import { Confirm, Dialog } from "@/components/ui/dialog.tsx";
+import { Confirm } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
-import { ApiError, api } from "@/lib/api-client.ts";
+import { api } from "@/lib/api-client.ts";
 import type { List, Member } from "@/lib/api-types.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
@@ -132,7 +133,6 @@ export function MembersScreen() {
 }
 
 function AddMemberDialog({ onClose, onAdded }: { onClose: () => void; onAdded: () => Promise<void> }) {
-  const formId = useId();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -145,48 +145,24 @@ function AddMemberDialog({ onClose, onAdded }: { onClose: () => void; onAdded: (
       onClose();
     },
   });
-  const error = add.error instanceof ApiError ? add.error : undefined;
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    add.mutate();
-  }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title="Add a member"
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={add.isPending}>
-            Add
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <Field label="Name" error={error?.field("name")}>
-          <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
-        </Field>
-        <Field label="E-mail" error={error?.field("email")}>
-          <Input type="email" value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="off" />
-        </Field>
-        <Field
-          label="First password"
-          hint="At least 15 characters. A few words in a row are easy to keep and hard to guess."
-          error={error?.field("password")}
-        >
-          <Input type="text" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="off" spellCheck={false} />
-        </Field>
-        <Field label="Role">
-          <Select value={role} onValue={setRole} options={roles} />
-        </Field>
-        {error && error.problems.length === 0 ? (
-          <p role="alert" className="text-bad">
-            {error.message}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+    <FormDialog title="Add a member" submit="Add" busy={add.isPending} error={add.error} onSubmit={() => add.mutate()} onClose={onClose}>
+      <Field label="Name" error={fieldProblem(add.error, "name")}>
+        <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
+      </Field>
+      <Field label="E-mail" error={fieldProblem(add.error, "email")}>
+        <Input type="email" value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="off" />
+      </Field>
+      <Field
+        label="First password"
+        hint="At least 15 characters. A few words in a row are easy to keep and hard to guess."
+        error={fieldProblem(add.error, "password")}
+      >
+        <Input type="text" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="off" spellCheck={false} />
+      </Field>
+      <Field label="Role">
+        <Select value={role} onValue={setRole} options={roles} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,18 +1,18 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { ProbeResult } from "@/app/(app)/settings/providers/probe-result.tsx";
 import { providerForms } from "@/app/(app)/settings/providers/provider-forms.ts";
 import { settingsFrom, type Values } from "@/app/(app)/settings/providers/settings-from.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Switch } from "@/components/ui/choices.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
 import { Input, Textarea } from "@/components/ui/input.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { toast } from "@/components/ui/toast.tsx";
-import { ApiError, api } from "@/lib/api-client.ts";
+import { api } from "@/lib/api-client.ts";
 import type { Probe, Provider } from "@/lib/api-types.ts";
 
 type Kind = Provider["kind"];
@@ -26,7 +26,6 @@ function read(source: Record<string, unknown>, path: string): string {
 
 export function ProviderDialog({ provider, onClose }: { provider: Provider | undefined; onClose: () => void }) {
   const client = useQueryClient();
-  const formId = useId();
   const [kind, setKind] = useState<Kind>(provider?.kind ?? "smtp");
   const spec = providerForms[kind];
   const [name, setName] = useState(provider?.name ?? "");
@@ -58,7 +57,6 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
     },
   });
   const probe = useMutation({ mutationFn: () => api.post<Probe>("/providers/probe", input()) });
-  const error = save.error instanceof ApiError ? save.error : undefined;
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
   /** What has to be there, before the server is asked: its own checks come after. */
   function complete(): boolean {
@@ -69,132 +67,115 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
     setMissing(found);
     return found.size === 0;
   }
-  const problemOf = (path: string, label: string) => (missing.has(path) ? `${label}: this has to be filled in.` : error?.field(path));
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (complete()) save.mutate();
-  }
+  const problemOf = (path: string, label: string) =>
+    missing.has(path) ? `${label}: this has to be filled in.` : fieldProblem(save.error, path);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       width={560}
       title={provider ? `Change ${provider.name}` : "New provider"}
-      actions={
+      submit="Save"
+      busy={save.isPending}
+      ready={name.trim() !== ""}
+      error={save.error}
+      onSubmit={() => complete() && save.mutate()}
+      onClose={onClose}
+      aside={
         <>
-          <span className="mr-auto flex min-w-0 items-center gap-2">
-            <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
-              Test
-            </Button>
-            <ProbeResult probe={probe.data} error={probe.error} />
-          </span>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={formId} busy={save.isPending} disabled={name.trim() === ""}>
-            Save
+          <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
+            Test
           </Button>
+          <ProbeResult probe={probe.data} error={probe.error} />
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {provider ? null : (
-          <Segmented
-            aria-label="Kind of provider"
-            className="self-start"
-            value={kind}
-            onValue={setKind}
-            segments={[
-              { value: "smtp", label: "E-mail by SMTP" },
-              { value: "twilio", label: "SMS by Twilio" },
-            ]}
-          />
-        )}
-        <Field label="Name" error={error?.field("name")}>
-          <Input
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            placeholder={kind === "smtp" ? "Our mail server" : "Twilio"}
-            autoFocus
-          />
-        </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          {spec.settings.map((field) => (
+      {provider ? null : (
+        <Segmented
+          aria-label="Kind of provider"
+          className="self-start"
+          value={kind}
+          onValue={setKind}
+          segments={[
+            { value: "smtp", label: "E-mail by SMTP" },
+            { value: "twilio", label: "SMS by Twilio" },
+          ]}
+        />
+      )}
+      <Field label="Name" error={fieldProblem(save.error, "name")}>
+        <Input
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          placeholder={kind === "smtp" ? "Our mail server" : "Twilio"}
+          autoFocus
+        />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {spec.settings.map((field) => (
+          <Field
+            key={field.path}
+            label={field.label}
+            optional={field.optional ?? false}
+            hint={field.hint}
+            error={problemOf(`settings.${field.path}`, field.label)}
+            className={field.wide ? "sm:col-span-2" : undefined}
+          >
+            {field.options ? (
+              <Select
+                value={values[field.path] ?? ""}
+                onValue={(value) => setValues({ ...values, [field.path]: value })}
+                options={field.options}
+              />
+            ) : (
+              <Input
+                type={field.type ?? "text"}
+                value={values[field.path] ?? ""}
+                placeholder={field.placeholder}
+                onChange={(event) => setValues({ ...values, [field.path]: event.target.value })}
+                spellCheck={false}
+                autoComplete="off"
+              />
+            )}
+          </Field>
+        ))}
+        {spec.secrets.map((field) => {
+          const stored = provider?.secrets.includes(field.path) ?? false;
+          const props = {
+            value: secrets[field.path] ?? "",
+            placeholder: stored ? "Stored; leave empty to keep it" : (field.placeholder ?? ""),
+            autoComplete: "off",
+            spellCheck: false,
+          };
+          return (
             <Field
               key={field.path}
               label={field.label}
               optional={field.optional ?? false}
               hint={field.hint}
-              error={problemOf(`settings.${field.path}`, field.label)}
+              error={problemOf(`secrets.${field.path}`, field.label)}
               className={field.wide ? "sm:col-span-2" : undefined}
             >
-              {field.options ? (
-                <Select
-                  value={values[field.path] ?? ""}
-                  onValue={(value) => setValues({ ...values, [field.path]: value })}
-                  options={field.options}
+              {field.lines ? (
+                <Textarea
+                  rows={3}
+                  className="font-mono text-12"
+                  {...props}
+                  onChange={(event) => setSecrets({ ...secrets, [field.path]: event.target.value })}
                 />
               ) : (
                 <Input
-                  type={field.type ?? "text"}
-                  value={values[field.path] ?? ""}
-                  placeholder={field.placeholder}
-                  onChange={(event) => setValues({ ...values, [field.path]: event.target.value })}
-                  spellCheck={false}
-                  autoComplete="off"
+                  type="password"
+                  {...props}
+                  autoComplete="new-password"
+                  onChange={(event) => setSecrets({ ...secrets, [field.path]: event.target.value })}
                 />
               )}
             </Field>
-          ))}
-          {spec.secrets.map((field) => {
-            const stored = provider?.secrets.includes(field.path) ?? false;
-            const props = {
-              value: secrets[field.path] ?? "",
-              placeholder: stored ? "Stored; leave empty to keep it" : (field.placeholder ?? ""),
-              autoComplete: "off",
-              spellCheck: false,
-            };
-            return (
-              <Field
-                key={field.path}
-                label={field.label}
-                optional={field.optional ?? false}
-                hint={field.hint}
-                error={problemOf(`secrets.${field.path}`, field.label)}
-                className={field.wide ? "sm:col-span-2" : undefined}
-              >
-                {field.lines ? (
-                  <Textarea
-                    rows={3}
-                    className="font-mono text-12"
-                    {...props}
-                    onChange={(event) => setSecrets({ ...secrets, [field.path]: event.target.value })}
-                  />
-                ) : (
-                  <Input
-                    type="password"
-                    {...props}
-                    autoComplete="new-password"
-                    onChange={(event) => setSecrets({ ...secrets, [field.path]: event.target.value })}
-                  />
-                )}
-              </Field>
-            );
-          })}
-          <Field label="At most, a second" optional error={error?.field("ratePerSecond")} hint="What your provider allows.">
-            <Input type="number" min={0.1} step="any" value={rate} onChange={(event) => setRate(event.target.value)} />
-          </Field>
-        </div>
-        <Switch
-          checked={active}
-          onChecked={setActive}
-          label="Sends"
-          hint={`Other providers for ${spec.channel} rest when this one sends.`}
-        />
-        {error && error.problems.length === 0 ? (
-          <p role="alert" className="text-bad">
-            {error.message}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+          );
+        })}
+        <Field label="At most, a second" optional error={fieldProblem(save.error, "ratePerSecond")} hint="What your provider allows.">
+          <Input type="number" min={0.1} step="any" value={rate} onChange={(event) => setRate(event.target.value)} />
+        </Field>
+      </div>
+      <Switch checked={active} onChecked={setActive} label="Sends" hint={`Other providers for ${spec.channel} rest when this one sends.`} />
+    </FormDialog>
   );
 }

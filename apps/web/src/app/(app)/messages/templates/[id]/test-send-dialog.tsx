@@ -1,13 +1,12 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useShell } from "@/components/shell/shell-context.tsx";
-import { Button } from "@/components/ui/button.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
+import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { toast } from "@/components/ui/toast.tsx";
-import { ApiError, api } from "@/lib/api-client.ts";
+import { api } from "@/lib/api-client.ts";
 
 type Props = {
   open: boolean;
@@ -24,7 +23,6 @@ type Sent = { message: string; state: string; reason: string | null; error: stri
 /** One message to an address of the team, as it stands now; marked as a test in the ledger and counted nowhere. */
 export function TestSendDialog({ open, onOpenChange, templateId, channel, beforeSend, personId }: Props) {
   const { user, environment } = useShell();
-  const form = useId();
   const [to, setTo] = useState(channel === "email" ? user.email : "");
   const send = useMutation({
     mutationFn: async () => {
@@ -39,43 +37,33 @@ export function TestSendDialog({ open, onOpenChange, templateId, channel, before
       });
     },
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (to.trim() !== "") send.mutate();
-  }
-  const error = send.error instanceof ApiError ? (send.error.field("to") ?? send.error.message) : send.error?.message;
   return (
-    <Dialog
+    <FormDialog
       open={open}
-      onOpenChange={(next) => {
-        send.reset();
-        onOpenChange(next);
-      }}
       title="Send to me"
       description={personId ? "With the fields of the person in the preview." : "Without a person: fallbacks are shown."}
-      actions={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button variant="primary" type="submit" form={form} busy={send.isPending} disabled={to.trim() === ""}>
-            Send
-          </Button>
-        </>
-      }
+      submit="Send"
+      busy={send.isPending}
+      ready={to.trim() !== ""}
+      error={send.error}
+      onSubmit={() => send.mutate()}
+      onClose={() => {
+        send.reset();
+        onOpenChange(false);
+      }}
     >
-      <form id={form} onSubmit={submit}>
-        <Field
-          label={channel === "email" ? "E-mail address" : "Phone number"}
-          error={error}
-          hint={environment.kind === "test" ? "In test it goes to the demo inbox, or to a listed recipient." : "It really goes out."}
-        >
-          <Input
-            type={channel === "email" ? "email" : "tel"}
-            value={to}
-            onChange={(event) => setTo(event.target.value)}
-            placeholder={channel === "email" ? "you@example.com" : "+48 600 100 214"}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field
+        label={channel === "email" ? "E-mail address" : "Phone number"}
+        error={fieldProblem(send.error, "to")}
+        hint={environment.kind === "test" ? "In test it goes to the demo inbox, or to a listed recipient." : "It really goes out."}
+      >
+        <Input
+          type={channel === "email" ? "email" : "tel"}
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+          placeholder={channel === "email" ? "you@example.com" : "+48 600 100 214"}
+        />
+      </Field>
+    </FormDialog>
   );
 }
