@@ -7,6 +7,7 @@ export { type TestSend, type TestSent, testSend } from "./delivery/test-send.ts"
 export type { Timing } from "./delivery/timing.ts";
 export { type AppliedFact, applyFact, type Engagement } from "./facts/apply-fact.ts";
 export { matchFacts } from "./facts/match-facts.ts";
+export { type ReadEngagement, readEngagements } from "./facts/read-engagements.ts";
 export { type NewFact, type RecordedFact, recordFact } from "./facts/record-fact.ts";
 export { cancelOpen } from "./ledger/cancel.ts";
 export { expireClaims } from "./ledger/expire-claims.ts";

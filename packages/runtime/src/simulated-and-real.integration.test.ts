@@ -94,7 +94,7 @@ test("a simulated and a real run of the same inputs take the same path", async (
       expect(real.exit).toBe(simulated.exit?.reason ?? null);
       expect(real.goals).toBe(simulated.goals.length);
     }),
-    { numRuns: 40, endOnFailure: true },
+    { numRuns: 60, endOnFailure: true },
   );
 }, 240_000);
 

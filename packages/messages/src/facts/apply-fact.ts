@@ -133,7 +133,8 @@ async function learn(tx: Tx, fact: Row): Promise<void> {
   }
 }
 
-function engagementOf(kind: FactKind): Engagement | undefined {
+/** Undefined for facts that no step can wait for. */
+export function engagementOf(kind: FactKind): Engagement | undefined {
   if (kind === "delivered" || kind === "opened" || kind === "clicked" || kind === "bounced") return kind;
   return kind === "failed" ? "bounced" : undefined;
 }

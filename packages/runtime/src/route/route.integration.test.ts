@@ -312,6 +312,39 @@ describe("what is told of a message", () => {
   });
 });
 
+test("with since: entry a wait sees what became of a message before it", async () => {
+  await world.publish({
+    entry: [{ event: "Write" }],
+    start: "m",
+    nodes: {
+      m: { kind: "email", template: "hello", topic: "offers", next: { done: "d" } },
+      d: { kind: "delay", for: "PT1S", next: { done: "w" } },
+      w: {
+        kind: "wait-for",
+        any: { seen: { message: "m", state: "opened" }, came: { event: "Came" } },
+        since: "entry",
+        for: "PT1H",
+        next: { seen: "x", came: null, timeout: null },
+      },
+      x: exit("seen"),
+    },
+  });
+  const person = await world.person();
+  await world.track(person, { name: "Write" });
+  await routed(person);
+  const run = await only(person);
+  await advanceRun(world.deps, ref(run), -1);
+  const [message] = await world.sql<{ id: string }>("SELECT id FROM message WHERE run_id = $1", [run.id]);
+  await world.deps.store.tenant(world.environmentId, (tx) =>
+    recordFact(tx, { providerEventId: newId(), kind: "clicked", messageId: message?.id ?? "", runId: run.id }),
+  );
+  await routed(person);
+  await world.track(person, { name: "Came" });
+  await routed(person);
+  await drive(world, run, 3_000);
+  expect(await only(person)).toMatchObject({ exit_reason: "seen" });
+});
+
 describe("people who turn out to be one", () => {
   test("keep the older run of a journey; the younger ends, merged, and the rest of their events follow", async () => {
     await world.publish({ entry: [{ event: "Visit" }], start: "d", nodes: { d: { kind: "delay", for: "PT1H", next: {} } } });

@@ -16,6 +16,11 @@ export async function elapse(world: World, profileId: Id, ms: number): Promise<v
   await sql(`UPDATE wait SET ${earlier("since")}, ${earlier("until")} WHERE environment_id = $1 AND profile_id = $2`, values);
   await sql(`UPDATE entry SET ${earlier("last_start")}, ${earlier("last_end")} WHERE environment_id = $1 AND profile_id = $2`, values);
   await sql(`UPDATE message SET ${earlier("planned_at")}, ${earlier("held_until")} WHERE environment_id = $1 AND profile_id = $2`, values);
+  await sql(
+    `UPDATE message_fact SET ${earlier("at")}, ${earlier("received_at")} WHERE environment_id = $1
+      AND message_id IN (SELECT id FROM message WHERE environment_id = $1 AND profile_id = $2)`,
+    values,
+  );
   const runs = await sql<{ id: Id; state: Times | null; answer: { alarm?: number; machine?: number } | null }>(
     `UPDATE run SET ${earlier("entered_at")}, ${earlier("wake_at")} WHERE environment_id = $1 AND profile_id = $2 RETURNING id, state, answer`,
     values,
