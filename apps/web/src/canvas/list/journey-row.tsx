@@ -1,8 +1,9 @@
 "use client";
-import { Archive, CopyPlus, Ellipsis, Eye, OctagonX, Pause, Pencil, Play, Undo2, Zap } from "lucide-react";
+import { CopyPlus, Ellipsis, Eye, Pencil, Zap } from "lucide-react";
 import Link from "next/link";
 import type { JourneyItem } from "@/canvas/api/types.ts";
 import { ConversionFigures, ConversionScale } from "@/canvas/list/conversion.tsx";
+import { JourneyMoveItems } from "@/canvas/screen/journey-move-items.tsx";
 import { useJourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
 import { Sparkline } from "@/components/charts/sparkline.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
@@ -62,8 +63,6 @@ export function JourneyRow({ item, scale, edited }: Props) {
 function RowMenu({ item }: { item: JourneyItem }) {
   const actions = useJourneyActions(item, item.inside);
   const mayEdit = useMay("journey.edit");
-  const mayPause = useMay("journey.pause");
-  const running = item.status === "live" || item.status === "paused";
   return (
     <span className="relative z-1">
       <Menu
@@ -85,29 +84,7 @@ function RowMenu({ item }: { item: JourneyItem }) {
           Duplicate
         </MenuItem>
         <MenuSeparator />
-        {item.status === "live" ? (
-          <MenuItem icon={<Pause aria-hidden />} disabled={!mayPause} onSelect={() => actions.ask("pause")}>
-            Pause…
-          </MenuItem>
-        ) : null}
-        {item.status === "paused" ? (
-          <MenuItem icon={<Play aria-hidden />} disabled={!mayPause} onSelect={() => actions.ask("resume")}>
-            Resume…
-          </MenuItem>
-        ) : null}
-        {running ? (
-          <MenuItem icon={<OctagonX aria-hidden />} danger disabled={!mayPause} onSelect={() => actions.ask("stop")}>
-            Stop for everybody…
-          </MenuItem>
-        ) : item.archivedAt ? (
-          <MenuItem icon={<Undo2 aria-hidden />} disabled={!mayEdit} onSelect={() => actions.ask("unarchive")}>
-            Bring back
-          </MenuItem>
-        ) : (
-          <MenuItem icon={<Archive aria-hidden />} danger disabled={!mayEdit} onSelect={() => actions.ask("archive")}>
-            Archive…
-          </MenuItem>
-        )}
+        <JourneyMoveItems journey={item} actions={actions} />
       </Menu>
       {actions.dialog}
     </span>

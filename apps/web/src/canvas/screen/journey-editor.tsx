@@ -87,7 +87,6 @@ function Screen({
           actions={actions}
           ahead={touched || journey.draftIsAhead}
           narrow={narrow}
-          onMode={(mode) => (mode === "live" ? commands.live() : commands.edit())}
         />
         {view.mode === "review" ? (
           <ReviewStage journey={journey} commands={commands} saving={saving} narrow={narrow} />

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useCallback, useEffect, useMemo } from "react";
+import { type RefObject, useCallback, useMemo } from "react";
 import { useCounts } from "@/canvas/api/hooks.ts";
 import type { JourneyBody } from "@/canvas/api/types.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
@@ -14,18 +14,18 @@ import { Outline } from "@/canvas/outline/outline.tsx";
 import { outlineLabel } from "@/canvas/outline/outline-label.ts";
 import { QuickAddMenu } from "@/canvas/quick-add/quick-add.tsx";
 import type { Saving } from "@/canvas/save/use-autosave.ts";
+import { NarrowBar } from "@/canvas/screen/narrow-bar.tsx";
 import { PanelFrame } from "@/canvas/screen/panel-frame.tsx";
 import { Rail } from "@/canvas/screen/rail.tsx";
 import { Sheet } from "@/canvas/screen/sheet.tsx";
 import { StagePanel } from "@/canvas/screen/stage-panel.tsx";
-import { modeSegments } from "@/canvas/screen/top-bar.tsx";
 import { useEditing } from "@/canvas/screen/use-editing.ts";
+import { useShowSelected } from "@/canvas/screen/use-show-selected.ts";
 import type { Shown } from "@/canvas/screen/use-shown-scene.ts";
 import { TraceBar } from "@/canvas/trace/trace-bar.tsx";
 import { CanvasView } from "@/canvas/view/canvas-view.tsx";
 import { MiniMap, ZoomBar } from "@/canvas/view/floats.tsx";
 import type { CanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
-import { Segmented } from "@/components/ui/segmented.tsx";
 import { ErrorLine } from "@/components/ui/states.tsx";
 import { count } from "@/lib/format.ts";
 
@@ -177,68 +177,4 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
 function hasPanel(view: View, only: string | undefined, panel: string | undefined, count: number): boolean {
   if (view.mode === "versions" || view.run) return true;
   return only !== undefined || panel !== undefined || count > 1;
-}
-
-/** A step that the opening panel would cover is moved into sight, and no other is. */
-function useShowSelected(canvas: RefObject<CanvasHandle | null>, only: string | undefined, mode: View["mode"]): void {
-  useEffect(() => {
-    // A change of mode opens or closes the panel too.
-    if (only === undefined || mode === "review") return;
-    const frame = requestAnimationFrame(() => afterPress(() => canvas.current?.show([only])));
-    return () => cancelAnimationFrame(frame);
-  }, [only, mode, canvas]);
-}
-
-let pressed = false;
-if (typeof window !== "undefined") {
-  window.addEventListener("pointerdown", () => (pressed = true), true);
-  window.addEventListener("pointerup", () => (pressed = false), true);
-  window.addEventListener("pointercancel", () => (pressed = false), true);
-}
-
-/** Not while something is held: the drawing must not move under the hand. */
-function afterPress(run: () => void): void {
-  if (!pressed) {
-    run();
-    return;
-  }
-  window.addEventListener("pointerup", () => requestAnimationFrame(run), { once: true });
-}
-
-type NarrowBarProps = { journey: JourneyBody; mode: View["mode"]; steps: number; commands: EditorCommands; note: string | undefined };
-
-function NarrowBar({ journey, mode, steps, commands, note }: NarrowBarProps) {
-  const { problems, save } = useEditorState((state) => ({ problems: state.problems.length, save: state.save.state }));
-  return (
-    <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 text-muted">
-      <Segmented<"edit" | "live">
-        className="sm:hidden"
-        aria-label="Mode"
-        value={mode === "live" ? "live" : "edit"}
-        onValue={(next) => (next === "live" ? commands.live() : commands.edit())}
-        segments={modeSegments(journey)}
-      />
-      <span className="shrink-0 max-sm:hidden">{steps - 1 === 1 ? "1 step" : `${steps - 1} steps`}</span>
-      <span className="truncate text-12 text-subtle">
-        {note ??
-          (save === "saved"
-            ? "Draft saved · not live until published"
-            : save === "offline"
-              ? "Kept in this browser"
-              : save === "conflict" || save === "refused"
-                ? "Not saved"
-                : "Saving…")}
-      </span>
-      <span className="flex-1" />
-      {problems > 0 ? (
-        <button
-          type="button"
-          className="h-11 shrink-0 rounded-control px-2 font-medium text-warn hover:bg-hover"
-          onClick={commands.problems}
-        >
-          {problems === 1 ? "1 problem" : `${problems} problems`}
-        </button>
-      ) : null}
-    </div>
-  );
 }

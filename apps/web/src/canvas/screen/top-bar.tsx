@@ -1,11 +1,13 @@
 "use client";
-import { Archive, ArrowLeft, CopyPlus, Ellipsis, History, OctagonX, Pause, Play, Settings2, TriangleAlert } from "lucide-react";
+import { ArrowLeft, CopyPlus, Ellipsis, History, Pause, Play, Settings2, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { JourneyBody } from "@/canvas/api/types.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
-import type { Mode, View } from "@/canvas/editor/use-view.ts";
+import type { View } from "@/canvas/editor/use-view.ts";
 import { changePart } from "@/canvas/model/commands/index.ts";
+import { JourneyMoveItems } from "@/canvas/screen/journey-move-items.tsx";
+import { ModeSwitch } from "@/canvas/screen/mode-switch.tsx";
 import { SaveNote } from "@/canvas/screen/save-note.tsx";
 import type { JourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
@@ -14,7 +16,6 @@ import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Keys } from "@/components/ui/kbd.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
-import { Segmented } from "@/components/ui/segmented.tsx";
 
 type Props = {
   journey: JourneyBody;
@@ -24,11 +25,10 @@ type Props = {
   actions: JourneyActions;
   ahead: boolean;
   narrow: boolean;
-  onMode: (mode: Mode) => void;
 };
 
 /** Where I am, what is live, whether my work is safe, what is wrong, and the way to publish. */
-export function TopBar({ journey, view, note, commands, actions, ahead, narrow, onMode }: Props) {
+export function TopBar({ journey, view, note, commands, actions, ahead, narrow }: Props) {
   const mayPublish = useMay("journey.publish");
   const reviewing = view.mode === "review";
   return (
@@ -74,22 +74,20 @@ export function TopBar({ journey, view, note, commands, actions, ahead, narrow, 
         {narrow ? null : note ? <span className="truncate text-12 text-subtle">{note}</span> : <SaveNote ahead={ahead} />}
       </div>
       {narrow ? null : (
-        <Segmented<"edit" | "live">
+        <ModeSwitch
           className="absolute left-1/2 hidden -translate-x-1/2 min-[1240px]:inline-flex"
-          aria-label="Mode"
-          value={view.mode === "live" ? "live" : "edit"}
-          onValue={(mode) => onMode(mode)}
-          segments={modeSegments(journey)}
+          journey={journey}
+          mode={view.mode}
+          commands={commands}
         />
       )}
       <div className="flex shrink-0 items-center gap-2">
-        <Segmented<"edit" | "live">
+        <ModeSwitch
           className={narrow ? "max-sm:hidden" : "min-[1240px]:hidden"}
           size={narrow ? "touch" : "compact"}
-          aria-label="Mode"
-          value={view.mode === "live" ? "live" : "edit"}
-          onValue={(mode) => onMode(mode)}
-          segments={modeSegments(journey)}
+          journey={journey}
+          mode={view.mode}
+          commands={commands}
         />
         {reviewing ? (
           <Button variant="quiet" onClick={commands.edit}>
@@ -109,13 +107,6 @@ export function TopBar({ journey, view, note, commands, actions, ahead, narrow, 
       </div>
     </header>
   );
-}
-
-export function modeSegments(journey: JourneyBody) {
-  return [
-    { value: "edit" as const, label: "Edit" },
-    { value: "live" as const, label: "Live", disabled: journey.live === null },
-  ];
 }
 
 function JourneyName({ narrow }: { narrow: boolean }) {
@@ -145,7 +136,7 @@ function JourneyName({ narrow }: { narrow: boolean }) {
   );
 }
 
-export function StatusBadge({ journey }: { journey: JourneyBody }) {
+function StatusBadge({ journey }: { journey: JourneyBody }) {
   if (journey.archivedAt) return <Badge tone="neutral">Archived</Badge>;
   switch (journey.status) {
     case "live":
@@ -216,9 +207,7 @@ function JourneyMenu({
 }) {
   const editor = useEditor();
   const free = useEditorState((state) => state.document.layout.free === true);
-  const mayPause = useMay("journey.pause");
-  const mayEdit = editor.mayEdit;
-  const running = journey.status === "live" || journey.status === "paused";
+  const mayDuplicate = useMay("journey.edit");
   return (
     <Menu
       trigger={
@@ -240,38 +229,15 @@ function JourneyMenu({
         Versions
       </MenuItem>
       {narrow ? null : (
-        <MenuItem disabled={!mayEdit} onSelect={commands.free}>
+        <MenuItem disabled={!editor.mayEdit} onSelect={commands.free}>
           {free ? "Arrange automatically" : "Place steps freely"}
         </MenuItem>
       )}
-      <MenuItem icon={<CopyPlus aria-hidden />} disabled={!mayEdit} onSelect={actions.duplicate}>
+      <MenuItem icon={<CopyPlus aria-hidden />} disabled={!mayDuplicate} onSelect={actions.duplicate}>
         Duplicate the journey
       </MenuItem>
       <MenuSeparator />
-      {journey.status === "live" ? (
-        <MenuItem icon={<Pause aria-hidden />} disabled={!mayPause} onSelect={() => actions.ask("pause")}>
-          Pause…
-        </MenuItem>
-      ) : null}
-      {journey.status === "paused" ? (
-        <MenuItem icon={<Play aria-hidden />} disabled={!mayPause} onSelect={() => actions.ask("resume")}>
-          Resume…
-        </MenuItem>
-      ) : null}
-      {running ? (
-        <MenuItem icon={<OctagonX aria-hidden />} danger disabled={!mayPause} onSelect={() => actions.ask("stop")}>
-          Stop for everybody…
-        </MenuItem>
-      ) : (
-        <MenuItem
-          icon={<Archive aria-hidden />}
-          danger
-          disabled={!mayEdit}
-          onSelect={() => actions.ask(journey.archivedAt ? "unarchive" : "archive")}
-        >
-          {journey.archivedAt ? "Bring back" : "Archive…"}
-        </MenuItem>
-      )}
+      <JourneyMoveItems journey={journey} actions={actions} />
     </Menu>
   );
 }
