@@ -11,6 +11,7 @@ import { channel, flag, idOf, iso, isoOrNull, listOf, pageQuery } from "../schem
 import { refusal } from "../schemas/journeys.ts";
 import * as schemas from "../schemas/people.ts";
 import { matrixView } from "./consent-view.ts";
+import { refusalText } from "./reason-text.ts";
 import { personRunView } from "./run-view.ts";
 import { timelineItemView } from "./timeline-view.ts";
 
@@ -220,6 +221,7 @@ const personRefusals = endpoint({
         journey: { id: formatId("journey", row.journey_id), name: row.journey_name },
         person: { id: formatId("profile", row.profile_id), name: null, hint: null },
         reason: row.reason,
+        reasonText: refusalText(row.reason, row.detail),
         detail: row.detail,
         at: iso(row.at),
       }));

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { iso, isoOrNull } from "../schemas/common.ts";
 import type { runRow, run as runSchema } from "../schemas/journeys.ts";
 import type { personRun } from "../schemas/people.ts";
+import { reasonText } from "./reason-text.ts";
 
 const keys: SentenceNames = { template: (key) => key, topic: (key) => key, node: (id) => id };
 
@@ -35,6 +36,7 @@ export function runRowView(run: RunSummary, registry: CanvasRegistry, who: Who):
     enteredAt: iso(run.entered_at),
     endedAt: isoOrNull(run.ended_at),
     exitReason: run.exit_reason,
+    exitReasonText: reasonText(run.exit_reason),
     wakeAt: isoOrNull(run.wake_at),
     stuck: run.stuck && { node: run.stuck.node, message: run.stuck.message, at: iso(run.stuck.at) },
     standing: (run.status === "ended" ? [] : (run.standing ?? [])).map((standing) => {
@@ -55,6 +57,7 @@ export function personRunView(run: RunSummary, registry: CanvasRegistry): z.inpu
     enteredAt: iso(run.entered_at),
     endedAt: isoOrNull(run.ended_at),
     exitReason: run.exit_reason,
+    exitReasonText: reasonText(run.exit_reason),
     at: standing && step ? { node: standing.node, title: step.title, family: step.family, sentence: step.sentence } : null,
     wakeAt: isoOrNull(run.wake_at),
   };
@@ -82,6 +85,7 @@ export function runView(path: RunPath, registry: CanvasRegistry, who: Who): z.in
         port,
         at: iso(at),
         reason: typeof reason === "string" ? reason : "",
+        reasonText: typeof reason === "string" ? reasonText(reason) : "",
         readings: (Array.isArray(readings) ? readings : []) as z.input<typeof runSchema>["steps"][number]["readings"],
         detail: rest,
       };
@@ -93,6 +97,7 @@ export function runView(path: RunPath, registry: CanvasRegistry, who: Who): z.in
       channel: message.channel,
       state: message.state,
       reason: message.reason,
+      reasonText: reasonText(message.reason),
       checks: checksOf(message.decision),
       plannedAt: iso(message.planned_at),
       heldUntil: isoOrNull(message.held_until),

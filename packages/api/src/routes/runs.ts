@@ -10,6 +10,7 @@ import type { ApiDeps, Caller } from "../http/types.ts";
 import { endpoint } from "../http/types.ts";
 import { idOf, iso, listOf, pageQuery } from "../schemas/common.ts";
 import * as schemas from "../schemas/journeys.ts";
+import { refusalText } from "./reason-text.ts";
 import { runRowView, runView } from "./run-view.ts";
 
 const tag = "Runs";
@@ -121,6 +122,7 @@ const refusals = endpoint({
         journey: { id: formatId("journey", row.journey_id), name: row.journey_name },
         person: { id: formatId("profile", row.profile_id), ...who(row.profile_id) },
         reason: row.reason,
+        reasonText: refusalText(row.reason, row.detail),
         detail: row.detail,
         at: iso(row.at),
       }));

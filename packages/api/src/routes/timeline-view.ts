@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { iso } from "../schemas/common.ts";
 import type { timeline } from "../schemas/people.ts";
 import { summaryOf } from "./home.ts";
-import { reasonText } from "./reason-text.ts";
+import { insideSentence, reasonText, refusalText } from "./reason-text.ts";
 
 type View = z.input<typeof timeline>["items"][number];
 
@@ -40,7 +40,7 @@ export function timelineItemView(item: TimelineItem, registry: CanvasRegistry): 
           id: formatId("message", item.id),
           channel: item.channel as "email" | "sms",
           state: item.state,
-          reason: item.reason === null ? null : reasonText(item.reason),
+          reason: reasonText(item.reason),
           ledger: item.ledger.map(({ state, at }) => ({ state, at: at === null ? null : iso(at) })),
         },
       };
@@ -58,7 +58,7 @@ export function timelineItemView(item: TimelineItem, registry: CanvasRegistry): 
       return {
         ...base,
         kind: "journey",
-        sentence: `Not let into ${bold(item.journey ?? "a journey")}: ${refusalWords(item.reason)}`,
+        sentence: `Not let into ${bold(item.journey ?? "a journey")}: ${insideSentence(refusalText(item.reason, item.detail))}`,
         aside: null,
         icon: "door-closed",
         href: `/journeys/${formatId("journey", item.journeyId)}`,
@@ -84,7 +84,7 @@ function journeyWords({ journey, version }: { journey: string | null; version: n
 function stepView(item: Step, registry: CanvasRegistry): Pick<View, "sentence" | "aside" | "icon"> & { family?: string } {
   const step = bold(item.title ?? item.node);
   const journey = bold(item.journey ?? "a journey");
-  const reason = typeof item.detail.reason === "string" ? item.detail.reason.replaceAll("-", " ") : "";
+  const reason = typeof item.detail.reason === "string" ? insideSentence(reasonText(item.detail.reason)) : "";
   const definition = item.step ? registry[item.step] : undefined;
   const own = { aside: journeyWords(item), icon: definition?.icon ?? "route", ...(definition ? { family: definition.family } : {}) };
   switch (item.what) {
@@ -113,18 +113,4 @@ function stepView(item: Step, registry: CanvasRegistry): Pick<View, "sentence" |
 function goalWords(detail: Step["detail"]): string {
   if (typeof detail.value !== "number") return "";
   return `, ${detail.value.toFixed(2)}${typeof detail.currency === "string" ? ` ${detail.currency}` : ""}`;
-}
-
-const refusals: Record<string, string> = {
-  audience: "not in the audience",
-  reentry: "came before, and may not come again yet",
-  "too-old": "the event is too old",
-  historical: "the event is from an import",
-  paused: "the journey is paused",
-  limit: "a limit was reached",
-  filter: "the event does not fit the filter",
-};
-
-export function refusalWords(reason: string): string {
-  return refusals[reason] ?? reason.replaceAll("-", " ");
 }

@@ -53,6 +53,7 @@ export const personRun = z
     enteredAt: time,
     endedAt: time.nullable(),
     exitReason: z.string().nullable(),
+    exitReasonText: z.string().nullable(),
     at: z.object({ node: z.string(), title: z.string(), family: z.string(), sentence: z.string() }).nullable(),
     wakeAt: time.nullable(),
   })

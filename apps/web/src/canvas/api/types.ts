@@ -106,6 +106,7 @@ export type RunItem = {
   enteredAt: string;
   endedAt: string | null;
   exitReason: string | null;
+  exitReasonText: string | null;
   wakeAt: string | null;
   stuck: { node: string; message: string; at: string } | null;
   standing: { node: string; title: string; kind: string; since: string; until: string | null }[];
@@ -122,6 +123,7 @@ export type RunStep = {
   port: string | null;
   at: string;
   reason: string;
+  reasonText: string;
   readings: Reading[];
   detail: Record<string, unknown>;
 };
@@ -133,6 +135,7 @@ export type RunMessage = {
   channel: string;
   state: string;
   reason: string | null;
+  reasonText: string | null;
   checks: RuleCheck[];
   plannedAt: string;
   heldUntil: string | null;
@@ -160,6 +163,8 @@ export type RefusalItem = {
   journey: { id: string; name: string };
   person: PersonRef;
   reason: string;
+  /** Times in it are ISO 8601 in UTC. */
+  reasonText: string;
   detail: Record<string, unknown>;
   at: string;
 };

@@ -9,11 +9,11 @@ import { shortWhen, whoWords } from "@/canvas/live/words.ts";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import type { Graph } from "@/canvas/model/graph.ts";
 import type { SceneCard } from "@/canvas/model/scene.ts";
-import { reasonWords } from "@/canvas/trace/reason-words.ts";
 import { StepTile } from "@/canvas/view/tile.tsx";
 import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
 import { Tabs } from "@/components/ui/tabs.tsx";
 import { count, percent } from "@/lib/format.ts";
+import { humane } from "@/lib/humane.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 type Props = {
@@ -141,18 +141,12 @@ function Refusals({ journeyId }: { journeyId: string }) {
             </a>
             <time className="ml-auto shrink-0 text-12 text-subtle">{shortWhen(times.when(item.at))}</time>
           </div>
-          <p className="text-12 text-muted">{refusalWords(item.reason, item.detail, times.when)}</p>
+          <p className="text-12 text-muted">{humane(item.reasonText, times.inline)}</p>
           <Readings detail={item.detail} />
         </li>
       ))}
     </ul>
   );
-}
-
-function refusalWords(reason: string, detail: Record<string, unknown>, when: (iso: string) => string): string {
-  const because = typeof detail.because === "string" ? `: ${reasonWords(detail.because).toLowerCase()}` : "";
-  const until = typeof detail.until === "number" ? `, until ${when(new Date(detail.until).toISOString())}` : "";
-  return `${reasonWords(reason)}${because}${until}`;
 }
 
 function Readings({ detail }: { detail: Record<string, unknown> }) {

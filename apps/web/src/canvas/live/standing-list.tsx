@@ -64,7 +64,7 @@ export function StandingList({
                   ) : run.status === "paused" ? (
                     <span className="text-warn">held</span>
                   ) : run.status === "ended" ? (
-                    <span className="text-muted">{run.exitReason ?? "ended"}</span>
+                    <span className="text-muted">{run.exitReasonText ?? "ended"}</span>
                   ) : at?.until ? (
                     inWords(at.until, times.now)
                   ) : (

@@ -5,7 +5,6 @@ import { ENTRY_ID } from "../model/document.ts";
 import type { Graph } from "../model/graph.ts";
 import type { Scene, SceneCard, SceneEdge } from "../model/scene.ts";
 import { edgesTaken, messageWhy, type Stop, stopsOf } from "./path.ts";
-import { reasonWords } from "./reason-words.ts";
 
 /** One person's path stays, the rest steps back to a quarter; each card says what happened on it and when. */
 export function dressTrace(scene: Scene, graph: Graph, run: RunBody, times: TimeWords): Scene {
@@ -82,7 +81,7 @@ export function sentenceOfStop(stop: Stop, when: (iso: string) => string): strin
   }
   const [reading] = stop.readings.filter((one) => one.held);
   if (reading) return humane(`${reading.what} ${valueText(reading.value)}, ${reading.rule}`, when);
-  return stop.reason === undefined ? "" : reasonWords(stop.reason);
+  return stop.reason ?? "";
 }
 
 export function valueText(value: unknown): string {

@@ -1,9 +1,9 @@
+import { furthest, lookOf } from "../../components/message-look.ts";
 import { humane } from "../../lib/humane.ts";
 import type { Reading, RuleCheck, RunBody, RunMessage, RunStep } from "../api/types.ts";
 import { ENTRY_ID } from "../model/document.ts";
 import type { Graph } from "../model/graph.ts";
 import { edgeId } from "../model/graph.ts";
-import { reasonWords, stateWords } from "./reason-words.ts";
 
 /** One stop on a person's path: when they came and went, which way, why, and what was sent. */
 export type Stop = {
@@ -48,9 +48,9 @@ export function stopsOf(run: RunBody): Stop[] {
     if (step.readings.length > 0) stop.readings = step.readings;
     if (step.kind === "left" || step.kind === "exit") {
       stop.went = step.at;
-      stop.reason = step.reason;
+      stop.reason = step.reasonText;
       if (step.port !== null) stop.port = step.port;
-    } else if (step.kind !== "entered") stop.reason ??= step.reason;
+    } else if (step.kind !== "entered") stop.reason ??= step.reasonText;
   }
   if (run.stuck) {
     const stuck = stops.find((stop) => stop.node === run.stuck?.node && stop.went === undefined);
@@ -85,18 +85,9 @@ export function messageWhy(
   when: (iso: string) => string,
 ): { state: string; why: string | undefined; deciding: RuleCheck | undefined } {
   const deciding = message.checks.find((check) => check.deciding) ?? message.checks.find((check) => !check.passed);
-  const state = message.bouncedAt
-    ? "Bounced"
-    : message.clickedAt
-      ? "Clicked"
-      : message.openedAt
-        ? "Opened"
-        : message.deliveredAt
-          ? "Delivered"
-          : (stateWords[message.state] ?? message.state);
   return {
-    state,
-    why: (deciding && humane(deciding.detail, when)) ?? (message.reason ? reasonWords(message.reason) : (message.error ?? undefined)),
+    state: lookOf(furthest(message)).word,
+    why: (deciding && humane(deciding.detail, when)) ?? message.reasonText ?? message.error ?? undefined,
     deciding,
   };
 }

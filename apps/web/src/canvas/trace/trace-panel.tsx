@@ -10,7 +10,6 @@ import type { Scene } from "@/canvas/model/scene.ts";
 import { sentenceOfStop, triggerWords, valueText } from "@/canvas/trace/dress-trace.ts";
 import { MessageBox } from "@/canvas/trace/message-box.tsx";
 import { type Stop, stopsOf } from "@/canvas/trace/path.ts";
-import { reasonWords } from "@/canvas/trace/reason-words.ts";
 import { Rules } from "@/canvas/trace/rules.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
@@ -81,7 +80,7 @@ export function TracePanel({ run, scene, portLabel, onStep, onClose }: Props) {
         ))}
         {run.status === "ended" ? (
           <Item
-            title={`Ended${run.exitReason ? `: ${reasonWords(run.exitReason)}` : ""}`}
+            title={`Ended${run.exitReasonText ? `: ${run.exitReasonText}` : ""}`}
             time={run.endedAt ? shortWhen(times.when(run.endedAt)) : ""}
             last
           />

@@ -23,6 +23,7 @@ const step = (node: string, kind: string, at: string, more: object = {}) => ({
   port: null,
   at,
   reason: "",
+  reasonText: "",
   readings: [],
   detail: {},
   ...more,
@@ -37,6 +38,7 @@ const run: RunBody = {
   enteredAt: "2026-05-11T18:42:07Z",
   endedAt: null,
   exitReason: null,
+  exitReasonText: null,
   wakeAt: null,
   stuck: null,
   standing: [{ node: "w", title: "w", kind: "step", since: "2026-05-11T18:43:00Z", until: "2026-05-12T18:43:00Z" }],
@@ -52,14 +54,14 @@ const run: RunBody = {
     step("f", "entered", "2026-05-11T18:42:07Z"),
     step("f", "left", "2026-05-11T18:42:07Z", {
       port: "big",
-      reason: "condition",
+      reasonText: "The condition held",
       readings: [{ what: "Total", value: 129, rule: "is at least 100", held: true }],
     }),
     step("m", "entered", "2026-05-11T18:42:07Z"),
-    step("m", "message", "2026-05-11T18:42:07Z", { reason: "message" }),
-    step("m", "left", "2026-05-11T18:43:00Z", { port: "skipped", reason: "topic-denied" }),
+    step("m", "message", "2026-05-11T18:42:07Z", { reasonText: "The message is on its way" }),
+    step("m", "left", "2026-05-11T18:43:00Z", { port: "skipped", reasonText: "The person refused the topic" }),
     step("w", "entered", "2026-05-11T18:43:00Z"),
-    step("w", "waiting", "2026-05-11T18:43:00Z", { reason: "delay" }),
+    step("w", "waiting", "2026-05-11T18:43:00Z", { reasonText: "Waits" }),
   ],
   messages: [
     {
@@ -69,6 +71,7 @@ const run: RunBody = {
       channel: "email",
       state: "suppressed",
       reason: "topic-denied",
+      reasonText: "The person refused the topic",
       checks: [
         { rule: "suppression", passed: true, detail: "Not on the list." },
         { rule: "topic-consent", passed: false, detail: "Switched off on 3 May." },
@@ -91,9 +94,9 @@ const graph = readGraph(document.definition, testKit.registry);
 test("the trace becomes stops with the way out, the reason and what was read", () => {
   const stops = stopsOf(run);
   expect(stops.map((stop) => [stop.node, stop.port, stop.reason, stop.trouble])).toEqual([
-    ["f", "big", "condition", "none"],
-    ["m", "skipped", "topic-denied", "warn"],
-    ["w", undefined, "delay", "none"],
+    ["f", "big", "The condition held", "none"],
+    ["m", "skipped", "The person refused the topic", "warn"],
+    ["w", undefined, "Waits", "none"],
   ]);
   expect(stops[0]?.readings[0]?.value).toBe(129);
 });
@@ -104,7 +107,7 @@ test("a port that follows another was taken along its line", () => {
 
 test("the message says the rule that decided", () => {
   expect(messageWhy(run.messages[0] as RunBody["messages"][number], (iso) => iso)).toMatchObject({
-    state: "Not sent",
+    state: "Suppressed",
     why: "Switched off on 3 May.",
   });
 });
@@ -120,7 +123,7 @@ test("the path stays, the rest fades, and the person stands where they wait", ()
   expect(scene.edges.get("f:else")?.fade).toBe(true);
   expect(scene.edges.get("f:big")?.tone).toBe("accent");
   expect(scene.cards.get("w")).toMatchObject({ person: "Ana Nowak", chip: { tone: "live" } });
-  expect(scene.cards.get("m")).toMatchObject({ tone: "warn", clauses: ["Not sent: Switched off on 3 May."] });
+  expect(scene.cards.get("m")).toMatchObject({ tone: "warn", clauses: ["Suppressed: Switched off on 3 May."] });
   expect(scene.cards.get("m")?.ports[0]).toMatchObject({ label: "Skipped", named: true, tone: "warn" });
   expect(scene.cards.get(ENTRY_ID)?.clauses).toEqual(["Gooseneck kettle, 129 EUR"]);
 });

@@ -3,7 +3,8 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Mail, MessageSquare, X } from "lucide-react";
 import { MessageDrawer } from "@/app/(app)/messages/message-drawer.tsx";
 import { MessagesTabs } from "@/app/(app)/messages/messages-tabs.tsx";
-import { furthest, MessageStatus } from "@/components/ledger.tsx";
+import { MessageStatus } from "@/components/ledger.tsx";
+import { furthest, lookOf } from "@/components/message-look.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -17,18 +18,8 @@ import { channelName } from "@/lib/format.ts";
 import { useTimes } from "@/lib/use-now.ts";
 import { useUrl } from "@/lib/use-url.ts";
 
-const states = [
-  { value: "all", label: "any" },
-  { value: "accepted", label: "Accepted" },
-  { value: "planned", label: "Planned" },
-  { value: "held", label: "Held" },
-  { value: "claimed", label: "Being sent" },
-  { value: "unknown", label: "Unknown outcome" },
-  { value: "suppressed", label: "Suppressed" },
-  { value: "rejected", label: "Rejected" },
-  { value: "expired", label: "Expired" },
-  { value: "cancelled", label: "Cancelled" },
-] as const;
+const states = ["accepted", "planned", "held", "claimed", "unknown", "suppressed", "rejected", "expired", "cancelled"] as const;
+const stateOptions = [{ value: "all", label: "any" }, ...states.map((value) => ({ value, label: lookOf(value).word }))] as const;
 
 const channels = [
   { value: "all", label: "any" },
@@ -84,7 +75,7 @@ export function SentScreen() {
             aria-label="State"
             value={state === "" ? "all" : state}
             onValue={(value) => url.set({ state: value === "all" ? null : value })}
-            options={states}
+            options={stateOptions}
           />
           <Select
             quiet

@@ -115,7 +115,7 @@ function RunRow({ personId, run }: { personId: string; run: PersonRun }) {
           </div>
           <div className="flex items-baseline gap-2 text-12 text-muted">
             <span className="min-w-0 flex-1">
-              {run.status === "ended" ? `Ended: ${run.exitReason ?? "done"}` : (run.at?.sentence ?? "About to start")}
+              {run.status === "ended" ? `Ended: ${run.exitReasonText ?? "done"}` : (run.at?.sentence ?? "About to start")}
               {run.status !== "ended" && run.wakeAt ? `, until ${times.inline(run.wakeAt)}` : ""}
             </span>
             <button
