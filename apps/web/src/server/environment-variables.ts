@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { givenRoleUrls } from "@journeyman/prisma/role-urls";
+import { roleUrls } from "@journeyman/prisma/role-urls";
 import { z } from "zod";
 
 const blankAsAbsent = (value: unknown): unknown => (value === "" ? undefined : value);
@@ -42,11 +42,15 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     throw new Error(`The web app's environment variables are wrong: ${list}.`);
   }
   const given = parsed.data;
-  const databases = givenRoleUrls(given);
-  if (!databases) throw new Error("The web app needs DATABASE_URL, or both APP_DATABASE_URL and ENGINE_DATABASE_URL.");
+  const made = given.DATABASE_URL === undefined ? undefined : roleUrls(given.DATABASE_URL);
+  const appDatabaseUrl = given.APP_DATABASE_URL ?? made?.app;
+  const engineDatabaseUrl = given.ENGINE_DATABASE_URL ?? made?.engine;
+  if (appDatabaseUrl === undefined || engineDatabaseUrl === undefined) {
+    throw new Error("The web app needs DATABASE_URL, or both APP_DATABASE_URL and ENGINE_DATABASE_URL.");
+  }
   return {
-    appDatabaseUrl: databases.app,
-    engineDatabaseUrl: databases.engine,
+    appDatabaseUrl,
+    engineDatabaseUrl,
     keyFile: given.JOURNEYMAN_KEY_FILE ?? join(given.JOURNEYMAN_HOME, "keys.json"),
     webUrl: given.WEB_URL,
     ingestUrl: given.INGEST_URL,
