@@ -31,7 +31,7 @@ export function inventPerson(index: number, random: Random, now: Instant): Inven
   const place = pickCountry(random);
   const firstName = random.pick(place.first);
   const lastName = random.pick(place.last);
-  const createdAt = now - random.between(1, 90) * day - random.between(0, day);
+  const createdAt = now - random.between(10 * 60_000, 90 * day);
   const orders = random.chance(0.45) ? random.between(1, 6) : 0;
   const events = history(random, createdAt, now, orders);
   const spent = events.filter(({ name }) => name === "Order Completed").reduce((sum, { properties }) => sum + Number(properties.total), 0);
@@ -56,7 +56,7 @@ export function inventPerson(index: number, random: Random, now: Instant): Inven
     },
     offers:
       asked < 0.62
-        ? { state: "granted", at: createdAt + 60_000 }
+        ? { state: "granted", at: createdAt }
         : asked < 0.74
           ? { state: "denied", at: createdAt + random.between(1, 10) * day }
           : null,
