@@ -15,12 +15,18 @@ export type ToastInput = {
 
 /** Says what happened, at the bottom, with a way back where there is one. */
 export function toast(input: ToastInput): void {
-  manager.add({
+  const { action } = input;
+  // One that was acted on leaves at once: the focus in it would hold back all others for as long as it stays there.
+  const act = () => {
+    manager.close(id);
+    action?.run();
+  };
+  const id: string = manager.add({
     title: input.title,
     timeout: input.failed ? 0 : 6000,
     priority: input.failed ? "high" : "low",
     type: input.failed ? "failed" : "done",
-    ...(input.action ? { actionProps: { children: input.action.label, onClick: input.action.run } } : {}),
+    ...(action ? { actionProps: { children: action.label, onClick: act } } : {}),
   });
 }
 
