@@ -1,7 +1,7 @@
 import { canonicalJson } from "@journeyman/core";
 import type { CanvasRegistry, SentenceNames } from "@journeyman/node-kit";
 import { targetOf } from "../definition/graph.ts";
-import { portsOf, sentenceOf, settingsOf, titleOf } from "../definition/node.ts";
+import { kindOf, portsOf, sentenceOf, settingsOf, titleOf } from "../definition/node.ts";
 import type { Definition, DefinitionNode } from "../definition/schema.ts";
 import type { Change } from "./change.ts";
 import { compareWays } from "./ways.ts";
@@ -58,10 +58,16 @@ function compareTargets(title: string, was: Side, is: Side, registry: CanvasRegi
   return ports.flatMap(({ name, label }) => {
     const from = before.has(name) ? targetOf(was.definition, registry, was.node, name) : null;
     const to = targetOf(is.definition, registry, is.node, name);
-    if (from === to) return [];
+    if (from === to || goesAlong(was.node, is.node, name, registry)) return [];
     const target = to === null ? undefined : is.definition.nodes[to];
     return [
       target ? `“${label}” of “${title}” now leads to “${titleOf(target, registry, names)}”.` : `“${label}” of “${title}” now ends there.`,
     ];
   });
+}
+
+/** A way that nothing hangs on, before or now, is said with the one that it follows. */
+function goesAlong(was: DefinitionNode, is: DefinitionNode, port: string, registry: CanvasRegistry): boolean {
+  const hung = [was, is].some((node) => Object.hasOwn(node.next ?? {}, port));
+  return !hung && was.kind === is.kind && kindOf(is, registry)?.follows?.[port] !== undefined;
 }

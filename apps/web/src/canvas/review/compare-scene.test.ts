@@ -29,6 +29,19 @@ test("what is new, changed and gone is marked on one drawing", () => {
   expect(scene.edges.get("gone:done")).toMatchObject({ tone: "remove", dashed: true });
 });
 
+test("a way out whose step was replaced is named once", () => {
+  const fork = (x: string) =>
+    documentOf("f", {
+      f: { kind: "fork", cases: ["x"], next: { x, else: "o" } },
+      [x]: { kind: "step", next: { done: "o" } },
+      o: { kind: "exit" },
+    });
+  const scene = compareScene(fork("gone").definition, fork("fresh"), testKit, []);
+  const ports = scene.cards.get("f")?.ports ?? [];
+  expect(ports.filter((port) => port.named).map((port) => port.label)).toEqual(["x", "else"]);
+  expect(ports.find((port) => port.name === "~x")).toMatchObject({ label: "x, before", tone: "remove" });
+});
+
 test("a first publishing marks nothing: all of it is new", () => {
   expect([...compareScene(undefined, after, testKit, []).cards.values()].every((card) => card.mark === undefined)).toBe(true);
 });

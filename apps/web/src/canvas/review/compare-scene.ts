@@ -33,6 +33,7 @@ export function compareScene(before: DraftDefinition | undefined, after: CanvasD
 
 /** Before the name of a port that the drawing has twice: where it led before, and leads no more. */
 const formerly = "~";
+const isFormer = (port: string): boolean => port.startsWith(formerly);
 
 /** Steps of both; a removed step keeps its lines, and hangs where it hung: on its port if that is free now, else beside it. */
 function unite(before: DraftDefinition, after: DraftDefinition): DraftDefinition {
@@ -47,12 +48,12 @@ function unite(before: DraftDefinition, after: DraftDefinition): DraftDefinition
   return { ...after, ...(start === undefined ? {} : { start }), nodes };
 }
 
-/** The doubled port is called as its twin; a card with one real way out names neither. */
+/** Only the real port has a name on the drawing, and only beside another real one; its double tells those who listen where it led. */
 function portsOfBoth(ports: readonly ScenePort[]): ScenePort[] {
-  const real = ports.filter((port) => !port.name.startsWith(formerly)).length;
+  const real = ports.filter((port) => !isFormer(port.name)).length;
   return ports.map((port) => {
-    const twin = port.name.startsWith(formerly) ? ports.find((one) => one.name === port.name.slice(1)) : undefined;
-    return { ...port, named: port.named && real > 1, ...(twin ? { label: twin.label } : {}) };
+    const twin = isFormer(port.name) ? ports.find((one) => one.name === port.name.slice(formerly.length)) : undefined;
+    return { ...port, named: port.named && real > 1 && !isFormer(port.name), ...(twin ? { label: `${twin.label}, before` } : {}) };
   });
 }
 
@@ -81,7 +82,7 @@ function edgeTone(
   compared: boolean,
 ): Partial<SceneEdge> {
   if (!compared) return {};
-  if (edge.port.startsWith(formerly)) return { tone: "remove", dashed: true };
+  if (isFormer(edge.port)) return { tone: "remove", dashed: true };
   const old = targetIn(before, edge.from, edge.port);
   const now = targetIn(after, edge.from, edge.port);
   if (now !== edge.to) return { tone: "remove", dashed: true };
@@ -96,7 +97,7 @@ function portTone(
   compared: boolean,
 ): { tone?: "add" | "remove" } {
   if (!compared) return {};
-  if (port.startsWith(formerly)) return { tone: "remove" };
+  if (isFormer(port)) return { tone: "remove" };
   const old = targetIn(before, from, port);
   const now = targetIn(after, from, port);
   if (typeof now === "string" && old !== now) return { tone: "add" };
