@@ -1,2 +1,2 @@
 export { type MigrateOptions, migrate } from "./migrate.ts";
-export { type RoleUrls, roleUrls } from "./role-urls.ts";
+export { givenRoleUrls, type RoleUrls, roleUrls } from "./role-urls.ts";

@@ -7,6 +7,8 @@ export const engineRole = "journeyman_engine";
 
 export type RoleUrls = { app: string; engine: string };
 
+type UrlVariables = Readonly<Partial<Record<"DATABASE_URL" | "APP_DATABASE_URL" | "ENGINE_DATABASE_URL", string | undefined>>>;
+
 /**
  * The URLs of the two restricted roles, from the owner's: same host, database and parameters. Their passwords are derived from the
  * owner's by HMAC, so that somebody who gives only DATABASE_URL gets the same ones on every machine. An owner without a password
@@ -14,6 +16,17 @@ export type RoleUrls = { app: string; engine: string };
  */
 export function roleUrls(ownerUrl: string): RoleUrls {
   return { app: urlFor(ownerUrl, appRole), engine: urlFor(ownerUrl, engineRole) };
+}
+
+/**
+ * The URLs of the two roles as an environment has them: given, or made from the owner's. Blank counts as absent, as docker-compose.yml
+ * sets what nobody has chosen. Undefined when one of them is neither given nor can be made.
+ */
+export function givenRoleUrls(env: UrlVariables): RoleUrls | undefined {
+  const made = env.DATABASE_URL ? roleUrls(env.DATABASE_URL) : undefined;
+  const app = env.APP_DATABASE_URL || made?.app;
+  const engine = env.ENGINE_DATABASE_URL || made?.engine;
+  return app && engine ? { app, engine } : undefined;
 }
 
 /** The derived password of a role; undefined when the owner has none. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { JourneymanError } from "@journeyman/core";
-import { type RoleUrls, roleUrls } from "@journeyman/prisma/role-urls";
+import { givenRoleUrls } from "@journeyman/prisma/role-urls";
 import { z } from "zod";
 
 const url = z.url({ protocol: /^https?$/ });
@@ -24,30 +24,25 @@ const schema = z
     INGEST_CONNECTIONS: z.coerce.number().int().min(2).default(8),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   })
-  .refine((env) => env.DATABASE_URL !== undefined || (env.APP_DATABASE_URL !== undefined && env.ENGINE_DATABASE_URL !== undefined), {
-    path: ["DATABASE_URL"],
-    message: "give it, or both APP_DATABASE_URL and ENGINE_DATABASE_URL",
-  })
-  .transform((env) => ({
-    database: databaseUrls(env),
-    keyFile: env.JOURNEYMAN_KEY_FILE ?? join(env.JOURNEYMAN_HOME, "keys.json"),
-    host: env.HOST,
-    port: env.INGEST_PORT,
-    publicUrl: (env.INGEST_URL ?? `http://localhost:${env.INGEST_PORT}`).replace(/\/+$/, ""),
-    webUrl: env.WEB_URL.replace(/\/+$/, ""),
-    eventsPerSecond: env.INGEST_RATE,
-    connections: env.INGEST_CONNECTIONS,
-    logLevel: env.LOG_LEVEL,
-  }));
-
-function databaseUrls(env: {
-  DATABASE_URL?: string | undefined;
-  APP_DATABASE_URL?: string | undefined;
-  ENGINE_DATABASE_URL?: string | undefined;
-}): RoleUrls {
-  const made = env.DATABASE_URL === undefined ? undefined : roleUrls(env.DATABASE_URL);
-  return { app: env.APP_DATABASE_URL ?? made?.app ?? "", engine: env.ENGINE_DATABASE_URL ?? made?.engine ?? "" };
-}
+  .transform((env, context) => {
+    const database = givenRoleUrls(env);
+    if (!database) {
+      const message = "give it, or both APP_DATABASE_URL and ENGINE_DATABASE_URL";
+      context.addIssue({ code: "custom", path: ["DATABASE_URL"], message });
+      return z.NEVER;
+    }
+    return {
+      database,
+      keyFile: env.JOURNEYMAN_KEY_FILE ?? join(env.JOURNEYMAN_HOME, "keys.json"),
+      host: env.HOST,
+      port: env.INGEST_PORT,
+      publicUrl: (env.INGEST_URL ?? `http://localhost:${env.INGEST_PORT}`).replace(/\/+$/, ""),
+      webUrl: env.WEB_URL.replace(/\/+$/, ""),
+      eventsPerSecond: env.INGEST_RATE,
+      connections: env.INGEST_CONNECTIONS,
+      logLevel: env.LOG_LEVEL,
+    };
+  });
 
 export type IngestConfig = z.output<typeof schema>;
 

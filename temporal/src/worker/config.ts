@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { JourneymanError } from "@journeyman/core";
-import { roleUrls } from "@journeyman/prisma/role-urls";
+import { givenRoleUrls } from "@journeyman/prisma/role-urls";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -43,15 +43,13 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     throw new JourneymanError("invalid", `The worker's environment variables are wrong: ${list}.`, { problems });
   }
   const given = parsed.data;
-  const made = given.DATABASE_URL === undefined ? undefined : roleUrls(given.DATABASE_URL);
-  const appUrl = given.APP_DATABASE_URL ?? made?.app;
-  const engineUrl = given.ENGINE_DATABASE_URL ?? made?.engine;
-  if (appUrl === undefined || engineUrl === undefined) {
+  const databases = givenRoleUrls(given);
+  if (!databases) {
     throw new JourneymanError("invalid", "The worker needs DATABASE_URL, or both APP_DATABASE_URL and ENGINE_DATABASE_URL.");
   }
   return {
-    appUrl,
-    engineUrl,
+    appUrl: databases.app,
+    engineUrl: databases.engine,
     temporal: { address: given.TEMPORAL_ADDRESS, namespace: given.TEMPORAL_NAMESPACE },
     keyFile: given.JOURNEYMAN_KEY_FILE ?? join(given.JOURNEYMAN_HOME, "keys.json"),
     publicUrls: { web: given.WEB_URL, ingest: given.INGEST_URL },

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { roleUrls } from "@journeyman/prisma/role-urls";
+import { givenRoleUrls } from "@journeyman/prisma/role-urls";
 import { z } from "zod";
 
 const blankAsAbsent = (value: unknown): unknown => (value === "" ? undefined : value);
@@ -42,15 +42,11 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     throw new Error(`The web app's environment variables are wrong: ${list}.`);
   }
   const given = parsed.data;
-  const made = given.DATABASE_URL === undefined ? undefined : roleUrls(given.DATABASE_URL);
-  const appDatabaseUrl = given.APP_DATABASE_URL ?? made?.app;
-  const engineDatabaseUrl = given.ENGINE_DATABASE_URL ?? made?.engine;
-  if (appDatabaseUrl === undefined || engineDatabaseUrl === undefined) {
-    throw new Error("The web app needs DATABASE_URL, or both APP_DATABASE_URL and ENGINE_DATABASE_URL.");
-  }
+  const databases = givenRoleUrls(given);
+  if (!databases) throw new Error("The web app needs DATABASE_URL, or both APP_DATABASE_URL and ENGINE_DATABASE_URL.");
   return {
-    appDatabaseUrl,
-    engineDatabaseUrl,
+    appDatabaseUrl: databases.app,
+    engineDatabaseUrl: databases.engine,
     keyFile: given.JOURNEYMAN_KEY_FILE ?? join(given.JOURNEYMAN_HOME, "keys.json"),
     webUrl: given.WEB_URL,
     ingestUrl: given.INGEST_URL,
