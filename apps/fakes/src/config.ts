@@ -26,6 +26,8 @@ const environmentSchema = z.object({
   FAKE_TWILIO_CALLBACK_MS: z.coerce.number().min(0).default(300),
   WEB_URL: z.url().optional(),
   INGEST_URL: z.url().optional(),
+  /** The collector as this process reaches it, where that is not INGEST_URL: a container's localhost is its own. */
+  FAKES_INGEST_URL: z.url().optional(),
   BROWSER_WRITE_KEY: z.string().optional(),
   BROWSER_TOKEN_SECRET: z.string().optional(),
 });
@@ -35,6 +37,8 @@ export type Config = {
   host: string;
   inboxPort: number;
   shopPort: number;
+  /** Where an address of the collector is really called. */
+  reach: (url: string) => string;
   smtp: { port: number; user: string; password: string; startTls: boolean };
   twilio: { port?: number; accountSid: string; authToken: string; inboundUrl?: string; callbackMs: number };
 };
@@ -52,6 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: e.HOST,
     inboxPort: e.FAKES_PORT,
     shopPort: e.SHOP_PORT,
+    reach: replacing(e.INGEST_URL, e.FAKES_INGEST_URL),
     smtp: { port: e.FAKE_SMTP_PORT, user: e.FAKE_SMTP_USER, password: e.FAKE_SMTP_PASSWORD, startTls: e.FAKE_SMTP_STARTTLS },
     twilio: {
       ...(e.FAKE_TWILIO_PORT === undefined ? {} : { port: e.FAKE_TWILIO_PORT }),
@@ -61,6 +66,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       callbackMs: e.FAKE_TWILIO_CALLBACK_MS,
     },
   };
+}
+
+/** Leads what begins with one address to the other. */
+function replacing(outside: string | undefined, inside: string | undefined): (url: string) => string {
+  if (outside === undefined || inside === undefined) return (url) => url;
+  const [from, to] = [`${outside.replace(/\/+$/, "")}/`, `${inside.replace(/\/+$/, "")}/`];
+  return (url) => (url.startsWith(from) ? to + url.slice(from.length) : url);
 }
 
 export type ShopSettings = { ingestUrl?: string; writeKey?: string; tokenSecret?: string; webUrl?: string };

@@ -28,13 +28,23 @@ let fakes: RunningFakes;
 let inbox: string;
 let shop: string;
 let hooks: string;
+/** The collector as a browser reaches it, which from inside a container nobody does. */
+const outside = "http://collector.invalid:3001";
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => webhook.listen(0, "127.0.0.1", resolve));
   const address = webhook.address();
   hooks = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
   fakes = await startFakes(
-    readConfig({ JOURNEYMAN_HOME: home, FAKES_PORT: "0", SHOP_PORT: "0", FAKE_SMTP_PORT: "0", FAKE_TWILIO_CALLBACK_MS: "10" }),
+    readConfig({
+      JOURNEYMAN_HOME: home,
+      FAKES_PORT: "0",
+      SHOP_PORT: "0",
+      FAKE_SMTP_PORT: "0",
+      FAKE_TWILIO_CALLBACK_MS: "10",
+      INGEST_URL: outside,
+      FAKES_INGEST_URL: hooks,
+    }),
   );
   inbox = `http://127.0.0.1:${fakes.ports.inbox}`;
   shop = `http://127.0.0.1:${fakes.ports.shop}`;
@@ -107,6 +117,19 @@ test("a person's reply is posted to the webhook, signed", async () => {
   expect(calls[0]?.signature).toBe(signed(`${hooks}/w/token`, calls[0]?.form ?? new URLSearchParams()));
 });
 
+test("what goes to the collector's public address is posted where the fakes reach it, and signed over the public one", async () => {
+  calls.length = 0;
+  const callback = `${outside}/webhooks/token?message=01890a5d-ac96-774b-bcce-b302099a805a`;
+  await sms({ To: "+48600100200", From: "+15005550006", Body: "Hello", StatusCallback: callback });
+  await until(() => calls.length >= 2);
+  const reply = { from: "+48600100200", text: "STOP" };
+  await fetch(`${inbox}/api/replies`, { method: "POST", body: JSON.stringify(reply) });
+  const webhook = "/webhooks/token";
+  const withMessage = `${webhook}?message=01890a5d-ac96-774b-bcce-b302099a805a`;
+  expect(calls.map(({ url }) => url)).toEqual([withMessage, withMessage, webhook]);
+  for (const { url, form, signature } of calls) expect(signature).toBe(signed(outside + url, form));
+});
+
 /** Speaks SMTP by hand, so that no client's courtesy stands between. */
 async function speakSmtp(lines: string[]): Promise<string> {
   const socket = connect(fakes.ports.smtp, "127.0.0.1");
@@ -136,7 +159,7 @@ const mail = (id: string, headers: string[] = []) =>
 test("a mail is taken, read, and its one-click unsubscribe is the POST of RFC 8058", async () => {
   calls.length = 0;
   const id = "01890a5d-ac96-774b-bcce-b302099a8058";
-  const headers = [`List-Unsubscribe: <${hooks}/u/token>`, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"];
+  const headers = [`List-Unsubscribe: <${outside}/u/token>`, "List-Unsubscribe-Post: List-Unsubscribe=One-Click"];
   const heard = await speakSmtp([
     "",
     "EHLO me",

@@ -25,8 +25,8 @@ export type RunningFakes = {
 export async function startFakes(config: Config): Promise<RunningFakes> {
   const mailbox = new Mailbox(join(config.home, "fakes", "accepted.jsonl"));
   const faults = new Faults();
-  const callbacks = new StatusCallbacks(config.twilio, mailbox);
-  const phone = new InboundPhone(config.twilio, mailbox);
+  const callbacks = new StatusCallbacks(config, mailbox);
+  const phone = new InboundPhone(config, mailbox);
   // In the log before the sender is answered: a test that kills the sender on this line kills it between its call and the outcome.
   mailbox.follow((event) => {
     if (event.type !== "accepted") return;
@@ -42,7 +42,7 @@ export async function startFakes(config: Config): Promise<RunningFakes> {
   const twilio = twilioApi(config.twilio, { mailbox, faults, callbacks });
   const app = new Hono<{ Bindings: NodeBindings }>();
   app.get("/healthz", (c) => c.json({ ok: true }));
-  app.route("/api", controlApi({ mailbox, faults, phone }));
+  app.route("/api", controlApi({ mailbox, faults, phone, reach: config.reach }));
   app.route("/", twilio);
   app.route("/", inboxPages({ mailbox, home: config.home }));
 

@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import type { Config } from "../config.ts";
 import type { Faults } from "../faults/faults.ts";
 import { faultRuleSchema } from "../faults/faults.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import type { AcceptedMessage } from "../mailbox/types.ts";
 import type { InboundPhone } from "../twilio/inbound.ts";
 
-type Deps = { mailbox: Mailbox; faults: Faults; phone: InboundPhone };
+type Deps = { mailbox: Mailbox; faults: Faults; phone: InboundPhone; reach: Config["reach"] };
 
 const querySchema = z.object({
   to: z.string().optional(),
@@ -24,7 +25,7 @@ const querySchema = z.object({
 const replySchema = z.object({ from: z.string().regex(/^\+[1-9]\d{6,14}$/), text: z.string().min(1).max(1600), to: z.string().optional() });
 
 /** What tests ask and tell the fakes, and what the inbox's page reads. Everything is JSON; what does not fit is a 400 with a reason. */
-export function controlApi({ mailbox, faults, phone }: Deps): Hono {
+export function controlApi({ mailbox, faults, phone, reach }: Deps): Hono {
   const app = new Hono();
 
   app.get("/messages", (c) => {
@@ -53,7 +54,7 @@ export function controlApi({ mailbox, faults, phone }: Deps): Hono {
   app.post("/messages/:id/unsubscribe", async (c) => {
     const message = mailbox.find(c.req.param("id"));
     if (!message) return c.json({ error: "There is no such message; it may have been emptied." }, 404);
-    return c.json(await oneClick(message));
+    return c.json(await oneClick(message, reach));
   });
 
   app.get("/replies", (c) => c.json(mailbox.replies()));
@@ -128,13 +129,13 @@ function previewOf(text: string): string {
 }
 
 /** What a mail program does when a person clicks its own "Unsubscribe": RFC 8058's POST, without cookies, without following redirects. */
-async function oneClick(message: AcceptedMessage): Promise<{ ok: boolean; detail: string }> {
+async function oneClick(message: AcceptedMessage, reach: Config["reach"]): Promise<{ ok: boolean; detail: string }> {
   const url = /<(https?:[^>]+)>/.exec(message.headers["list-unsubscribe"] ?? "")?.[1];
   const post = message.headers["list-unsubscribe-post"];
   if (!url || post?.replace(/\s/g, "") !== "List-Unsubscribe=One-Click")
     return { ok: false, detail: "This mail offers no one-click unsubscribe." };
   try {
-    const response = await fetch(url, {
+    const response = await fetch(reach(url), {
       method: "POST",
       redirect: "manual",
       headers: { "content-type": "application/x-www-form-urlencoded" },

@@ -6,17 +6,17 @@ import { postSigned } from "./signature.ts";
 
 /** Tells a sender what becomes of its messages: sent, then delivered, each after a short while, as a carrier would take. */
 export class StatusCallbacks {
-  readonly #config: Config["twilio"];
+  readonly #config: Config;
   readonly #mailbox: Mailbox;
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(config: Config["twilio"], mailbox: Mailbox) {
+  constructor(config: Config, mailbox: Mailbox) {
     this.#config = config;
     this.#mailbox = mailbox;
   }
 
   begin(message: AcceptedMessage, undelivered: boolean): void {
-    const { callbackMs } = this.#config;
+    const { callbackMs } = this.#config.twilio;
     this.#later(callbackMs, async () => {
       await this.#tell(message, "sent");
       this.#later(callbackMs * 2, () => this.#tell(message, undelivered ? "undelivered" : "delivered"));
@@ -39,8 +39,8 @@ export class StatusCallbacks {
   async #tell(message: AcceptedMessage, status: string): Promise<void> {
     this.#mailbox.changeStatus({ id: message.id, status, at: new Date().toISOString() });
     if (message.statusCallback === undefined) return;
-    const answer = await postSigned(message.statusCallback, this.#config.authToken, {
-      AccountSid: this.#config.accountSid,
+    const answer = await postSigned(this.#config, message.statusCallback, {
+      AccountSid: this.#config.twilio.accountSid,
       ApiVersion: "2010-04-01",
       From: message.from,
       MessageSid: message.id,

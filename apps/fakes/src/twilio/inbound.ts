@@ -7,14 +7,14 @@ export type ReplyResult = { ok: true; status: number } | { ok: false; reason: st
 
 /** A person writes an SMS: posted to the sender's webhook as Twilio does, signed. */
 export class InboundPhone {
-  readonly #config: Config["twilio"];
+  readonly #config: Config;
   readonly #mailbox: Mailbox;
   #url: string | undefined;
 
-  constructor(config: Config["twilio"], mailbox: Mailbox) {
+  constructor(config: Config, mailbox: Mailbox) {
     this.#config = config;
     this.#mailbox = mailbox;
-    this.#url = config.inboundUrl;
+    this.#url = config.twilio.inboundUrl;
   }
 
   set url(url: string) {
@@ -36,8 +36,8 @@ export class InboundPhone {
         ok: false,
         reason: "Nobody has said where replies go. Set FAKE_TWILIO_INBOUND_URL, or send one SMS with a status callback first.",
       };
-    const answer = await postSigned(url, this.#config.authToken, {
-      AccountSid: this.#config.accountSid,
+    const answer = await postSigned(this.#config, url, {
+      AccountSid: this.#config.twilio.accountSid,
       ApiVersion: "2010-04-01",
       Body: text,
       From: from,

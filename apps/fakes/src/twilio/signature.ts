@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Config } from "../config.ts";
 
 /** X-Twilio-Signature as Twilio describes it: HMAC-SHA-1 over the address, then each parameter's name and value in the order of names. */
 export function signForm(authToken: string, url: string, form: Readonly<Record<string, string>>): string {
@@ -7,14 +8,14 @@ export function signForm(authToken: string, url: string, form: Readonly<Record<s
   return hmac.digest("base64");
 }
 
-/** Posts a form as Twilio would, signed. Answers the HTTP status, or 0 when nobody answered. */
+/** Posts a form as Twilio would, signed over the address that the sender gave. Answers the HTTP status, or 0 when nobody answered. */
 export async function postSigned(
+  { twilio: { authToken }, reach }: Config,
   url: string,
-  authToken: string,
   form: Readonly<Record<string, string>>,
 ): Promise<{ status: number; body: string }> {
   try {
-    const response = await fetch(url, {
+    const response = await fetch(reach(url), {
       method: "POST",
       redirect: "manual",
       headers: {
