@@ -22,14 +22,14 @@ beforeAll(async () => {
   database = await testDatabase();
   folder = mkdtempSync(join(tmpdir(), "journeyman-demo-"));
   env = {
-    APP_DATABASE_URL: database.appUrl,
-    ENGINE_DATABASE_URL: database.engineUrl,
+    databases: { app: database.appUrl, engine: database.engineUrl },
     JOURNEYMAN_KEY_FILE: join(folder, "keys.json"),
     INGEST_URL: "http://127.0.0.1:1",
     WEB_URL: "http://127.0.0.1:1",
-    INBOX_URL: "http://127.0.0.1:1",
     SHOP_URL: "http://127.0.0.1:1",
+    FAKE_SMTP_HOST: "127.0.0.1",
     FAKE_SMTP_PORT: 1,
+    FAKE_TWILIO_URL: "http://127.0.0.1:1",
   };
   await fillDemo(env, join(folder, "demo.json"), people);
   keys = readKeys(join(folder, "demo.json")) as DemoKeys;
@@ -63,7 +63,7 @@ test("an invented person is found by their exact address, and reads like any oth
 
 test("counts on the canvas are those of the traces, and every run has ended or waits on something alive", async () => {
   expect(await count("profile")).toBe(people);
-  const entered = await database.owner.query<{ n: string }>("SELECT sum(n) AS n FROM step_count WHERE what = 'entered'");
+  const entered = await database.owner.query<{ n: string }>("SELECT sum(n) AS n FROM tally WHERE what = 'entered'");
   expect(Number(entered.rows[0]?.n)).toBe(await count("trace WHERE kind = 'entered'"));
   const open = await database.owner.query<{ state: unknown; wake_at: Date | null; poked: boolean }>(
     "SELECT state, wake_at, EXISTS (SELECT 1 FROM poke p WHERE p.run_id = r.id) AS poked FROM run r WHERE status <> 'ended'",
@@ -79,6 +79,8 @@ test("counts on the canvas are those of the traces, and every run has ended or w
 test("messages went to whom had agreed, and the others say why not", async () => {
   expect(await count("message WHERE state = 'accepted'")).toBeGreaterThan(20);
   expect(await count("message WHERE state = 'suppressed' AND reason IN ('no-consent', 'topic-denied')")).toBeGreaterThan(5);
+  for (const node of ["hello", "guide", "remind", "nudge"])
+    expect(await count(`message WHERE node = '${node}' AND state = 'accepted'`), node).toBeGreaterThan(0);
   const wrong = await count(
     `message m WHERE m.state = 'accepted' AND m.topic = 'offers' AND NOT EXISTS
      (SELECT 1 FROM consent c WHERE c.contact_point_id = m.endpoint AND c.subject = 'offers' AND c.state = 'granted' AND c.at <= m.planned_at)`,
@@ -86,9 +88,17 @@ test("messages went to whom had agreed, and the others say why not", async () =>
   expect(wrong).toBe(0);
 });
 
+test("nothing has happened in the future", async () => {
+  expect(await count("consent")).toBeGreaterThan(100);
+  expect(await count("consent WHERE at > now()")).toBe(0);
+  expect(await count("event WHERE at > now()")).toBe(0);
+});
+
 test("a second start changes nothing but where the fakes listen", async () => {
   const before = await count("profile");
-  expect(await fillDemo({ ...env, FAKE_SMTP_PORT: 2525 }, join(folder, "demo.json"), people)).toBe(false);
+  const moved = { ...env, FAKE_SMTP_HOST: "fakes", FAKE_SMTP_PORT: 2525, FAKE_TWILIO_URL: "http://fakes:2526" };
+  expect(await fillDemo(moved, join(folder, "demo.json"), people)).toBe(false);
   expect(await count("profile")).toBe(before);
-  expect(await count("provider WHERE kind = 'smtp' AND (settings ->> 'port')::int = 2525")).toBe(1);
+  const settings = await database.owner.query<{ settings: object }>("SELECT settings FROM provider ORDER BY kind");
+  expect(settings.rows.map((row) => row.settings)).toMatchObject([{ host: "fakes", port: 2525 }, { baseUrl: "http://fakes:2526" }]);
 });

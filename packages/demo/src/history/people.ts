@@ -54,15 +54,17 @@ export function inventPerson(index: number, random: Random, now: Instant): Inven
       newsletter: asked < 0.62,
       favourite: random.pick(["kettles", "brewing", "beans"]),
     },
-    offers:
-      asked < 0.62
-        ? { state: "granted", at: createdAt }
-        : asked < 0.74
-          ? { state: "denied", at: createdAt + random.between(1, 10) * day }
-          : null,
-    stoppedAt: random.chance(0.04) ? createdAt + 2 * day : null,
+    offers: answerTo(asked, createdAt, now, random),
+    stoppedAt: random.chance(0.04) && createdAt + 2 * day < now ? createdAt + 2 * day : null,
     events,
   };
+}
+
+function answerTo(asked: number, createdAt: Instant, now: Instant, random: Random): InventedPerson["offers"] {
+  if (asked < 0.62) return { state: "granted", at: createdAt };
+  if (asked >= 0.74) return null;
+  const at = createdAt + random.between(1, 10) * day;
+  return at < now ? { state: "denied", at } : null;
 }
 
 const areaCodes = [

@@ -163,12 +163,11 @@ function addRun(
             ? `exit:${reason}`
             : undefined;
     if (what)
-      rows.step_count.push({
+      rows.tally.push({
         version_id: journey.versionId,
         node: trace.kind === "exit" ? "" : trace.node,
         what,
-        hour: Math.floor(trace.at / 3_600_000) * 3_600_000,
-        n: 1,
+        at: Math.floor(trace.at / 3_600_000) * 3_600_000,
       });
   }
   for (const goal of result.goals) {

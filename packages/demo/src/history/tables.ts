@@ -114,7 +114,7 @@ export const tables = {
     at: "timestamptz",
     detail: "jsonb",
   },
-  step_count: { version_id: "uuid", node: "text", what: "text", hour: "timestamptz", n: "bigint" },
+  tally: { id: "uuid", version_id: "uuid", node: "text", what: "text", n: "bigint", at: "timestamptz" },
   conversion: {
     run_id: "uuid",
     event_id: "uuid",

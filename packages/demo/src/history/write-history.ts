@@ -1,4 +1,4 @@
-import { canonicalJson, type Id } from "@journeyman/core";
+import { canonicalJson, type Id, newId } from "@journeyman/core";
 import type { Store } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { seededRandom } from "../random.ts";
@@ -25,7 +25,6 @@ export async function writeHistory(store: Store, vault: Vault, { environmentId, 
   const random = seededRandom(20_261_124);
   const now = await store.tenant(environmentId, (tx) => Promise.resolve(tx.now()));
   const setting = await store.tenant(environmentId, (tx) => readSetting(tx, now));
-  const counts = new Map<string, Row & { n: number }>();
   for (let from = 0; from < people; from += batch) {
     const invented = Array.from({ length: Math.min(batch, people - from) }, (_, place) => inventPerson(from + place, random, now));
     await store.tenant(environmentId, async (tx) => {
@@ -41,24 +40,23 @@ export async function writeHistory(store: Store, vault: Vault, { environmentId, 
         for (const journey of setting.journeys)
           addRuns(rows, journey, now - liveSinceDays * day, { person, points, events, setting, random });
       }
-      foldCounts(rows, counts);
+      rows.tally = folded(rows.tally);
       for (const [table, columns] of Object.entries(tables)) await insertRows(tx, table, columns, rows[table as keyof Rows]);
     });
   }
-  await store.tenant(environmentId, async (tx) => {
-    await insertRows(tx, "step_count", tables.step_count, [...counts.values()]);
-    await insertRows(tx, "field_class", tables.field_class, fieldClasses(now));
-  });
+  await store.tenant(environmentId, (tx) => insertRows(tx, "field_class", tables.field_class, fieldClasses(now)));
 }
 
-/** One row an hour, step and way, whatever the number of people; written once at the end. */
-function foldCounts(rows: Rows, counts: Map<string, Row & { n: number }>): void {
-  for (const row of rows.step_count.splice(0)) {
+/** One tally an hour, step and way, whatever the number of people. The worker adds them to what it has counted itself: it may run already. */
+function folded(rows: readonly Row[]): Row[] {
+  const tallies = new Map<string, Row & { n: number }>();
+  for (const row of rows) {
     const key = canonicalJson(row);
-    const known = counts.get(key);
+    const known = tallies.get(key);
     if (known) known.n++;
-    else counts.set(key, { ...row, n: 1 });
+    else tallies.set(key, { ...row, id: newId(Number(row.at)), n: 1 });
   }
+  return [...tallies.values()];
 }
 
 function fieldClasses(now: number): Row[] {
