@@ -13,7 +13,7 @@ import { createJourneys, createWorkspace, hasEnvironment } from "./workspace.ts"
  * Keys are kept in `keysFile` (0600), because nobody can read them again. Answers whether it was made now.
  */
 export async function fillDemo(env: DemoEnvironment, keysFile: string, people = 5000): Promise<boolean> {
-  const store = createStore({ appUrl: env.APP_DATABASE_URL, engineUrl: env.ENGINE_DATABASE_URL, applicationName: "journeyman-demo" });
+  const store = createStore({ appUrl: env.databases.app, engineUrl: env.databases.engine, applicationName: "journeyman-demo" });
   try {
     const vault = openVault({ keyFile: env.JOURNEYMAN_KEY_FILE });
     await vault.verifyAgainst(store);

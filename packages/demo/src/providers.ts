@@ -6,7 +6,7 @@ import type { DemoEnvironment } from "./environment.ts";
 
 /**
  * The fakes as providers of the demo's environment. Written at every start, because their ports may have changed. Marked as fakes, which no input can do:
- * they may be written to from `test`, and lie on this machine.
+ * they may be written to from `test`, and lie on this machine or in its own network.
  */
 export async function connectFakes(store: Store, vault: Vault, environmentId: Id, env: DemoEnvironment): Promise<void> {
   const fakes: { channel: string; kind: string; name: string; settings: JsonObject; secrets: JsonObject }[] = [
@@ -15,7 +15,7 @@ export async function connectFakes(store: Store, vault: Vault, environmentId: Id
       kind: "smtp",
       name: "Inbox on this machine",
       settings: {
-        host: "127.0.0.1",
+        host: env.FAKE_SMTP_HOST,
         port: env.FAKE_SMTP_PORT,
         security: "none",
         user: "journeyman",
@@ -28,7 +28,7 @@ export async function connectFakes(store: Store, vault: Vault, environmentId: Id
       channel: "sms",
       kind: "twilio",
       name: "Phone on this machine",
-      settings: { accountSid: "AC00000000000000000000000000000042", from: "+15005550006", baseUrl: env.INBOX_URL },
+      settings: { accountSid: "AC00000000000000000000000000000042", from: "+15005550006", baseUrl: env.FAKE_TWILIO_URL },
       secrets: { authToken: "journeyman-demo-token" },
     },
   ];
