@@ -12,6 +12,7 @@ const document = documentOf("m", {
   f: { kind: "fork", cases: ["x"], next: { x: "o", else: "o" } },
   o: { kind: "exit" },
 });
+const same = (iso: string) => iso;
 const counts: CountsBody = {
   steps: {
     m: { waiting: 9, entered: 1000, ports: { done: 560, skipped: 430, failed: 1 }, nextDue: "2026-05-12T12:00:00Z" },
@@ -29,14 +30,10 @@ const counts: CountsBody = {
   at: "2026-05-12T12:00:00Z",
 };
 
+const words = { time: same, seconds: same, when: same, inline: same };
 const graph = readGraph(document.definition, testKit.registry);
 const placed = place(document, graph, cardMeasure);
-const live = dressLive(buildScene(document, testKit, graph, placed, cardMeasure), graph, placed, counts, {
-  time: (iso) => iso,
-  seconds: (iso) => iso,
-  when: (iso) => iso,
-  inline: (iso) => iso,
-});
+const live = dressLive(buildScene(document, testKit, graph, placed, cardMeasure), graph, placed, counts, words);
 
 test("figures of cards: waiting, passed, and where it ends", () => {
   expect(entered(graph, counts)).toBe(1000);
@@ -58,6 +55,32 @@ test("people not written to are told at the way out they follow, and tint the ca
   const card = live.cards.get("m");
   expect(card?.tone).toBe("drop");
   expect(card?.ports[0]).toMatchObject({ label: "Skipped", count: "431", share: "43.5\u202f%", tone: "drop" });
+});
+
+test("a wait that ran out and led out of the journey is tinted with its share; one that leads on is not", () => {
+  const waits = documentOf("w", {
+    w: { kind: "fork", cases: ["bought", "timeout"], next: { bought: "v", timeout: "v", else: "v" } },
+    v: { kind: "wait", next: { came: "o", timeout: "o" } },
+    o: { kind: "exit" },
+  });
+  const waitGraph = readGraph(waits.definition, testKit.registry);
+  const waitPlaced = place(waits, waitGraph, cardMeasure);
+  const steps = {
+    w: { waiting: 0, entered: 100, ports: { bought: 10, timeout: 90 }, nextDue: null },
+    v: { waiting: 0, entered: 100, ports: { came: 20, timeout: 80 }, nextDue: null },
+  };
+  const dressed = dressLive(
+    buildScene(waits, testKit, waitGraph, waitPlaced, cardMeasure),
+    waitGraph,
+    waitPlaced,
+    { ...counts, steps },
+    words,
+  );
+  expect(dressed.edges.get("w:timeout")?.tone).toBeUndefined();
+  expect(dressed.edges.get("v:timeout")?.tone).toBe("drop");
+  expect(dressed.edges.get("v:came")?.tone).toBeUndefined();
+  expect(dressed.cards.get("v")?.tone).toBeUndefined();
+  expect(dressed.cards.get("v")?.ports[1]).toMatchObject({ count: "80", share: "80.0\u202f%", tone: "drop" });
 });
 
 test("a line is as wide as the people who took it, followers included", () => {

@@ -8,7 +8,7 @@ import { shortWhen, type TimeWords } from "./words.ts";
 
 const none: StepCounts = { waiting: 0, entered: 0, ports: {}, nextDue: null };
 
-/** More than this share not written to tints the card and its way out. */
+/** More than this share falling out by a way tints it; not written to, the card too. */
 const dropShare = 0.1;
 
 export function entered(graph: Graph, counts: CountsBody): number {
@@ -24,7 +24,7 @@ export function dressLive(scene: Scene, graph: Graph, placed: Placed, counts: Co
     const { problems: _, tone: __, ...plain } = card;
     cards.set(
       card.id,
-      card.id === ENTRY_ID ? entryCard(plain, counts, came) : stepCard(plain, graph, counts.steps[card.id] ?? none, came, times),
+      card.id === ENTRY_ID ? entryCard(plain, counts, came) : stepCard(plain, scene, graph, counts.steps[card.id] ?? none, came, times),
     );
   }
   const volumes = new Map<string, number>();
@@ -33,7 +33,8 @@ export function dressLive(scene: Scene, graph: Graph, placed: Placed, counts: Co
   const edges = new Map<string, SceneEdge>();
   for (const edge of scene.edges.values()) {
     const width = bandWidth(volumes.get(edge.id) ?? 0, most);
-    const drop = dropsAt(graph, counts, edge.from, edge.port);
+    const port = graph.nodes.get(edge.from)?.ports.find((one) => one.name === edge.port);
+    const drop = dropsAt(scene, port, counts.steps[edge.from] ?? none);
     edges.set(edge.id, { ...edge, width, ...(drop ? { tone: "drop" as const } : {}) });
   }
   return { cards, edges: bundle(edges, placed), notes: [] };
@@ -63,16 +64,27 @@ function entryCard(card: Omit<SceneCard, "problems" | "tone">, counts: CountsBod
   return { ...card, figures };
 }
 
-function stepCard(card: Omit<SceneCard, "problems" | "tone">, graph: Graph, step: StepCounts, came: number, times: TimeWords): SceneCard {
-  const node = graph.nodes.get(card.id);
+function stepCard(
+  card: Omit<SceneCard, "problems" | "tone">,
+  scene: Scene,
+  graph: Graph,
+  step: StepCounts,
+  came: number,
+  times: TimeWords,
+): SceneCard {
+  const known = graph.nodes.get(card.id)?.ports ?? [];
   const through = passed(step);
-  const drop = notWritten(node?.ports ?? [], step);
-  const dropped = through > 0 && drop / through > dropShare;
-  const ports = card.ports.map((port) => dressPort(port, node?.ports ?? [], step, through, dropped, card.ports.length));
+  const dropped = through > 0 && notWritten(known, step) / through > dropShare;
+  const ports = card.ports.map((port) => {
+    const own = known.find((one) => one.name === port.name);
+    return port.named
+      ? namedPort(port, step, through, dropsAt(scene, own, step), card.ports.length)
+      : onlyPort(port, known, step, through, dropped);
+  });
   const figures =
     card.family === "exit"
       ? [figure(step.entered, "ended"), ...(came > 0 ? [{ value: percent(step.entered, came), word: "of entered" }] : [])]
-      : [figure(step.waiting, "waiting"), figure(through, "passed"), ...rate(card, node?.ports ?? [], step, through)];
+      : [figure(step.waiting, "waiting"), figure(through, "passed"), ...rate(card, known, step, through)];
   return {
     ...card,
     ports,
@@ -95,24 +107,19 @@ function rate(card: { family: string }, ports: readonly CanvasPort[], step: Step
   return [];
 }
 
-function dressPort(
-  port: ScenePort,
-  ports: readonly CanvasPort[],
-  step: StepCounts,
-  through: number,
-  dropped: boolean,
-  several: number,
-): ScenePort {
-  if (port.named) {
-    const n = step.ports[port.name] ?? 0;
-    const drop = dropped && isDrop(ports, port.name);
-    return {
-      ...port,
-      count: count(n),
-      ...(through > 0 && several <= 2 && port.label.length <= 12 ? { share: percent(n, through) } : {}),
-      ...(drop ? { tone: "drop" as const } : {}),
-    };
-  }
+function namedPort(port: ScenePort, step: StepCounts, through: number, drop: boolean, several: number): ScenePort {
+  const n = step.ports[port.name] ?? 0;
+  const roomForShare = several <= 2 && (drop || port.label.length <= 12);
+  return {
+    ...port,
+    count: count(n),
+    ...(through > 0 && roomForShare ? { share: percent(n, through) } : {}),
+    ...(drop ? { tone: "drop" as const } : {}),
+  };
+}
+
+/** The one way on says how many took it without what the step is for. */
+function onlyPort(port: ScenePort, ports: readonly CanvasPort[], step: StepCounts, through: number, dropped: boolean): ScenePort {
   const lost = notWritten(ports, step);
   const followers = ports.filter((one) => one.follows === port.name);
   const label = followers.find((one) => (step.ports[one.name] ?? 0) > 0)?.label;
@@ -120,21 +127,21 @@ function dressPort(
   return { ...port, label, count: count(lost), share: percent(lost, through), ...(dropped ? { tone: "drop" as const } : {}) };
 }
 
-/** Ports that follow another are ways of not having happened: skipped, failed. */
-function isDrop(ports: readonly CanvasPort[], name: string): boolean {
-  return ports.find((port) => port.name === name)?.follows !== undefined;
+/** Ways of falling out: what follows another is what was not sent or failed; a wait that ran out may lead out of the journey. */
+function isDrop(scene: Scene, port: CanvasPort): boolean {
+  if (port.follows !== undefined) return true;
+  const out = port.ends || (port.to !== undefined && scene.cards.get(port.to)?.family === "exit");
+  return port.name === "timeout" && out;
 }
 
 function notWritten(ports: readonly CanvasPort[], step: StepCounts): number {
   return ports.filter((port) => port.follows !== undefined).reduce((sum, port) => sum + (step.ports[port.name] ?? 0), 0);
 }
 
-function dropsAt(graph: Graph, counts: CountsBody, id: string, port: string): boolean {
-  const ports = graph.nodes.get(id)?.ports ?? [];
-  const step = counts.steps[id];
-  if (!step || !isDrop(ports, port)) return false;
+function dropsAt(scene: Scene, port: CanvasPort | undefined, step: StepCounts): boolean {
+  if (!port || !isDrop(scene, port)) return false;
   const through = passed(step);
-  return through > 0 && (step.ports[port] ?? 0) / through > dropShare;
+  return through > 0 && (step.ports[port.name] ?? 0) / through > dropShare;
 }
 
 /** Bands that join lie side by side instead of on each other: from the left the outer one lowest and leftmost, from the right likewise. */

@@ -39,6 +39,14 @@ export const testRegistry: CanvasRegistry = {
     through: "done",
   }),
   fork: kind("fork", { ports: (settings) => [...cases(settings), "else"].map((name) => ({ name, label: name })), through: "else" }),
+  wait: kind("wait", {
+    family: "wait",
+    ports: () => [
+      { name: "came", label: "Came" },
+      { name: "timeout", label: "After 20 seconds" },
+    ],
+    through: "timeout",
+  }),
   exit: kind("exit", { family: "exit", ports: () => [] }),
 };
 
