@@ -8,6 +8,7 @@ import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Confirm } from "@/components/ui/dialog.tsx";
+import { Keys } from "@/components/ui/kbd.tsx";
 import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
 import { toast } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
@@ -78,8 +79,14 @@ export function VersionsPanel({ journey, version, mayEdit, flush, onVersion, onC
       >
         <p>
           What the draft holds now is replaced;{" "}
-          {journey.draftIsAhead ? "copy its steps first if you want to keep them (⌘A, ⌘C)" : "it holds nothing that is not live"}. Nobody
-          inside is touched, and nothing goes live before you publish.
+          {journey.draftIsAhead ? (
+            <>
+              copy its steps first if you want to keep them (<Keys keys="mod+a" /> <Keys keys="mod+c" />)
+            </>
+          ) : (
+            "it holds nothing that is not live"
+          )}
+          . Nobody inside is touched, and nothing goes live before you publish.
         </p>
       </Confirm>
     </>

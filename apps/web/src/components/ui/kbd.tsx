@@ -1,5 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
+import { formatKeys } from "@/components/ui/key-names.ts";
 import { classes } from "@/lib/classes.ts";
 
 const noSubscribe = () => () => {};
@@ -10,33 +11,6 @@ function useApple(): boolean {
     () => /Mac|iPhone|iPad/.test(navigator.platform),
     () => false,
   );
-}
-
-/** A key of `mod+shift+k` as people see it on their keyboard. */
-function keyName(key: string, apple: boolean): string {
-  const names: Record<string, string> = {
-    mod: apple ? "⌘" : "Ctrl",
-    shift: apple ? "⇧" : "Shift",
-    alt: apple ? "⌥" : "Alt",
-    enter: "↵",
-    escape: "Esc",
-    delete: "Del",
-    backspace: "⌫",
-    up: "↑",
-    down: "↓",
-    left: "←",
-    right: "→",
-    space: "Space",
-  };
-  return names[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key);
-}
-
-/** `mod+k` as ⌘K or Ctrl+K; `g j` as two caps. */
-export function formatKeys(keys: string, apple: boolean): string[] {
-  return keys.split(" ").map((chord) => {
-    const parts = chord === "+" ? ["+"] : chord.split("+").map((key) => keyName(key, apple));
-    return parts.join(apple ? "" : "+");
-  });
 }
 
 export function Kbd({ className, tone, ...rest }: React.ComponentProps<"kbd"> & { tone?: "inverse" | "inherit" | undefined }) {
