@@ -3,8 +3,8 @@ import { zoneOf } from "@journeyman/customers";
 import type { EventFact } from "@journeyman/expressions";
 import type { Plan } from "@journeyman/journey";
 import { matchExit, matchGoal } from "@journeyman/journey/machine";
+import { subjectKey } from "@journeyman/node-kit";
 import { satisfies } from "../waits/satisfies.ts";
-import { eventSubject } from "../waits/subject.ts";
 import type { Effects } from "./effects.ts";
 import type { OpenRun, Surroundings, WaitRow } from "./read.ts";
 
@@ -39,7 +39,7 @@ function fireExit(
 }
 
 function satisfyWaits(effects: Effects, around: Surroundings, plans: Plans, profileId: Id, event: EventFact, now: Instant): void {
-  const subject = eventSubject(event.name);
+  const subject = subjectKey({ event: event.name });
   for (const wait of around.waits) {
     const run = around.runs.find((one) => one.id === wait.runId);
     const plan = run && plans.get(run.versionId);

@@ -1,10 +1,10 @@
 import { type Id, isJourneymanError, JourneymanError } from "@journeyman/core";
 import { applyEvent, type EventRow, forwardInbox, type Merge } from "@journeyman/customers";
 import type { EventFact } from "@journeyman/expressions";
+import { subjectKey } from "@journeyman/node-kit";
 import { isConflict, type Tx } from "@journeyman/store";
 import { plansOf } from "../plans.ts";
 import type { RuntimeDeps } from "../types.ts";
-import { eventSubject } from "../waits/subject.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { routeFact } from "./facts.ts";
 import { type DoorState, doorKey, judgeEntries, keyHashOf } from "./judge-entries.ts";
@@ -155,7 +155,8 @@ class Routing {
   async #surroundings(): Promise<{ surroundings: Surroundings; plans: Plans }> {
     if (this.#around) return this.#around;
     const names = [...new Set(this.#rows.flatMap((row) => (row.event ? [row.event.name] : [])))];
-    const surroundings = await readSurroundings(this.#tx, this.#profileId, names, names.map(eventSubject));
+    const subjects = names.map((event) => subjectKey({ event }));
+    const surroundings = await readSurroundings(this.#tx, this.#profileId, names, subjects);
     this.#remember(surroundings);
     const versions = [...surroundings.runs.map((run) => run.versionId), ...surroundings.doors.map((door) => door.versionId)];
     // Without a key of its own a journey has one door a person; its state came along.

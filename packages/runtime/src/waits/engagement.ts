@@ -1,5 +1,5 @@
 import type { Engagement } from "@journeyman/messages";
-import { messageSubject } from "./subject.ts";
+import { subjectKey } from "@journeyman/node-kit";
 
 /** A click says that the message was opened, and both that it arrived; the ledger raises its states the same way. */
 const implied = {
@@ -19,5 +19,5 @@ export const engagementNames: Record<Engagement, string> = {
 
 /** What waits may wait for that this says of the node's message. */
 export function engagementSubjects(node: string, engagement: Engagement): string[] {
-  return implied[engagement].map((state) => messageSubject(node, state));
+  return implied[engagement].map((state) => subjectKey({ message: node, state }));
 }

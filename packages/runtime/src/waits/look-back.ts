@@ -2,11 +2,11 @@ import { type Id, type Instant, newId } from "@journeyman/core";
 import type { EventFact } from "@journeyman/expressions";
 import type { Mail, PlannedWait } from "@journeyman/journey/machine";
 import { readEngagements } from "@journeyman/messages";
+import { subjectKey } from "@journeyman/node-kit";
 import type { Tx } from "@journeyman/store";
 import type { Scene } from "../advance/read.ts";
 import { engagementNames, engagementSubjects } from "./engagement.ts";
 import { satisfies } from "./satisfies.ts";
-import { eventSubject, subjectKey } from "./subject.ts";
 
 export type RegisteredWait = PlannedWait & { subjectKey: string; fromPosition: number; earliest: number };
 
@@ -62,8 +62,8 @@ async function pastEvents(tx: Tx, waits: readonly RegisteredWait[], scene: Scene
   return events.map((event) => ({
     receivedAt: event.receivedAt,
     by: { id: event.id, name: event.name, at: event.at },
-    fits({ subject, subjectKey, fromPosition, earliest, until = null }) {
-      if (subjectKey !== eventSubject(event.name)) return false;
+    fits({ subject, fromPosition, earliest, until = null, ...wait }) {
+      if (wait.subjectKey !== subjectKey({ event: event.name })) return false;
       const filter = "event" in subject ? (subject.where ?? null) : null;
       return satisfies({ fromPosition, since: earliest, until, filter }, event, scene.now, zone);
     },

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { type OpenWait, satisfies } from "./satisfies.ts";
-import { subjectKey } from "./subject.ts";
 
 const wait: OpenWait = { fromPosition: 5, since: 1_000, until: 2_000, filter: null };
 const event = { id: "e", name: "Order", at: 1_500, position: 6, properties: { total: 10 } };
@@ -20,9 +19,4 @@ test("an event counts that was routed later, and happened between the entry and 
 test("and is as the filter says", () => {
   expect(answers({ filter: { "properties.total": { gte: 10 } } })).toBe(true);
   expect(answers({ filter: { "properties.total": { gte: 11 } } })).toBe(false);
-});
-
-test("subjects have one form, for whoever writes them and whoever looks them up", () => {
-  expect(subjectKey({ event: "Order Completed" })).toBe("event:Order Completed");
-  expect(subjectKey({ message: "remind", state: "clicked" })).toBe("message:remind:clicked");
 });
