@@ -52,7 +52,7 @@ export class StatusCallbacks {
     });
     if (answer.status < 200 || answer.status > 299) {
       logLine("warn", `The status callback "${status}" of an SMS was answered with ${answer.status || "nothing"}.`, {
-        message: message.messageId ?? message.id,
+        messageId: message.messageId ?? message.id,
       });
     }
   }
