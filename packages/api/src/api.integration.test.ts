@@ -197,6 +197,8 @@ describe("bad input", () => {
       ["GET", `/journeys/${formatId("message", newId())}`, undefined, 400],
       ["GET", `/journeys/${formatId("journey", newId())}`, undefined, 404],
       ["GET", "/messages?state=lost", undefined, 400],
+      ["GET", "/messages?stat=unknown", undefined, 400],
+      ["POST", "/journeys", { name: "Spelled wrong", definitoin: {} }, 400],
       ["GET", "/people?limit=0", undefined, 400],
       ["PUT", "/workspace", { name: "x", timeZone: "Mars", postalAddress: null, quietHours: null, cap: null }, 400],
       ["POST", "/templates/preview", { channel: "email", content: { subject: "{{ unclosed", html: "<p>{% if %}" } }, 200],
@@ -206,6 +208,11 @@ describe("bad input", () => {
       expect([method, path, status]).toEqual([method, path, expected]);
       if (status === 400) expect(problem.problems?.length).toBeGreaterThan(0);
     }
+    const missing = await w.call("owner", "POST", "/keys", { role: "owner", lasts: "P1D" });
+    expect(missing.problem.problems).toEqual([
+      { path: "name", message: "is missing; it must be a text." },
+      { path: "body", message: 'does not know "lasts"; remove it.' },
+    ]);
     const text = await w.api.request("/api/v1/journeys", {
       method: "POST",
       headers: { authorization: `Bearer ${w.keys.owner}` },
@@ -229,6 +236,40 @@ test("a preview as a person is one entry in the audit, however often it is drawn
   }
   const { rows } = await w.database.owner.query("SELECT 1 FROM audit WHERE action = 'profile.reveal' AND subject_id = $1", [personId]);
   expect(rows).toHaveLength(1);
+});
+
+test("a trait's history is shown as the trait is, and a look at what is sealed is recorded", async () => {
+  const personId = newId();
+  const person = formatId("profile", personId);
+  await w.database.store.tenant(w.environmentId, async (tx) => {
+    const sealed = await w.vault.sealForPerson(tx, personId, "Anna");
+    await tx.run("INSERT INTO profile (environment_id, id, traits, sealed) VALUES ($1, $2, $3, $4)", [
+      w.environmentId,
+      personId,
+      { plan: "gold" },
+      await w.vault.sealForPerson(tx, personId, { firstName: "Anna" }),
+    ]);
+    await tx.run(
+      `INSERT INTO trait_history (environment_id, id, profile_id, name, value, sealed, at)
+       VALUES ($1, gen_random_uuid(), $2, 'plan', '"gold"', NULL, '2026-03-01Z'), ($1, gen_random_uuid(), $2, 'firstName', NULL, $3, '2026-03-02Z')`,
+      [w.environmentId, personId, sealed],
+    );
+  });
+  const { traits } = await body<{ traits: object[] }>(w.call("owner", "GET", `/people/${person}`));
+  expect(traits).toEqual([
+    { name: "firstName", class: "contact", hidden: true, origin: { since: "2026-03-02T00:00:00.000Z", source: null } },
+    { name: "plan", class: "attribute", hidden: false, value: "gold", origin: { since: "2026-03-01T00:00:00.000Z", source: null } },
+  ]);
+  const history = async (who: "owner" | "marketer", name: string) =>
+    (await body<{ items: object[] }>(w.call(who, "GET", `/people/${person}/trait-history?name=${name}&reveal=true`))).items;
+  expect(await history("marketer", "plan")).toMatchObject([{ value: "gold", hidden: false }]);
+  expect(await history("marketer", "firstName")).toMatchObject([{ hidden: true }]);
+  expect(JSON.stringify(await history("marketer", "firstName"))).not.toContain("Anna");
+  const looks = () => w.database.owner.query("SELECT 1 FROM audit WHERE action = 'profile.reveal' AND subject_id = $1", [personId]);
+  expect((await looks()).rows).toHaveLength(0);
+  expect(await history("owner", "firstName")).toMatchObject([{ value: "Anna", hidden: false }]);
+  expect((await looks()).rows).toHaveLength(1);
+  expect((await w.call("otherWorkspace", "GET", `/people/${person}/trait-history?name=plan`)).body).toMatchObject({ items: [] });
 });
 
 test("secrets and keys are shown once and never again", async () => {

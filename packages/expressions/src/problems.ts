@@ -69,7 +69,11 @@ function at(input: unknown, path: Path): unknown {
   return value;
 }
 
+/** What zod says when a schema has no words of its own. */
+const zodsOwn = /^(Invalid|Too|Unrecognized)/;
+
 function sentence(issue: Issue, value: unknown): string {
+  if (!zodsOwn.test(issue.message)) return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`;
   if (issue.code === "unrecognized_keys") {
     return issue.keys.length === 1
       ? `does not know "${issue.keys[0]}"; remove it.`
@@ -82,12 +86,13 @@ function sentence(issue: Issue, value: unknown): string {
   if (issue.code === "invalid_value") return `must be ${issue.values.map((one) => JSON.stringify(one)).join(" or ")}.`;
   if (issue.code === "too_big") return `is too long or too large; at most ${String(issue.maximum)}.`;
   if (issue.code === "too_small") return `is too short or too small; at least ${String(issue.minimum)}.`;
-  return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`;
+  return `${issue.message}.`;
 }
 
 const nouns: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",
+  int: "a whole number",
   boolean: "true or false",
   array: "a list",
   object: "an object",

@@ -17,7 +17,7 @@ export async function callerOf(deps: ApiDeps, request: Request): Promise<Caller>
   if (!session)
     throw new JourneymanError(
       "unauthenticated",
-      "Sign in, or send an API key as: Authorization: Bearer <key>. Keys are made in Settings, API keys.",
+      "Sign in, or send an API key as: Authorization: Bearer <key>. Keys are made under Developers, API.",
     );
   return session;
 }

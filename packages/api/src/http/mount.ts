@@ -1,6 +1,6 @@
+import { parseInput } from "@journeyman/authoring";
 import { isJourneymanError, JourneymanError, newId } from "@journeyman/core";
 import type { Context, Hono } from "hono";
-import type { z } from "zod";
 import { callerOf } from "./caller.ts";
 import { problemOf } from "./problem.ts";
 import type { ApiDeps, Endpoint } from "./types.ts";
@@ -23,9 +23,9 @@ async function answer(context: Context, deps: ApiDeps, one: Endpoint, onError: O
     const input = {
       ...caller,
       deps,
-      params: one.params ? read(one.params, context.req.param(), "path") : {},
-      query: one.query ? read(one.query, context.req.query(), "query") : {},
-      body: one.body ? read(one.body, await bodyOf(context), "body") : undefined,
+      params: one.params ? parseInput(one.params, context.req.param(), "path") : {},
+      query: one.query ? parseInput(one.query, context.req.query(), "query") : {},
+      body: one.body ? parseInput(one.body, await bodyOf(context), "body") : undefined,
     };
     const result = await one.handle(input as never);
     // Always fresh: a list that a proxy kept would show what was.
@@ -50,13 +50,4 @@ async function bodyOf(context: Context): Promise<unknown> {
       cause: error,
     });
   }
-}
-
-function read(schema: z.ZodType, value: unknown, part: string): unknown {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => ({ path: issue.path.map(String).join(".") || part, message: issue.message }));
-  throw new JourneymanError("invalid", problems[0] ? `${problems[0].path}: ${problems[0].message}` : `The ${part} cannot be read.`, {
-    problems,
-  });
 }

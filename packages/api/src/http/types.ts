@@ -1,7 +1,7 @@
 import type { Principal } from "@journeyman/access";
 import type { AuthoringDeps } from "@journeyman/authoring";
 import type { Id } from "@journeyman/core";
-import type { z } from "zod";
+import { z } from "zod";
 
 export type ApiDeps = AuthoringDeps & {
   /**
@@ -34,7 +34,7 @@ export type Endpoint = {
 
 type Empty = Record<string, never>;
 
-/** Keeps the types of one endpoint's schemas and handler together. */
+/** Keeps the types of one endpoint's schemas and handler together. What a schema does not know is refused, or a slip of the pen would be dropped in silence. */
 export function endpoint<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
@@ -59,5 +59,10 @@ export function endpoint<
     >,
   ): Promise<Response extends z.ZodType ? z.input<Response> : void>;
 }): Endpoint {
-  return { ...definition, status: definition.response ? (definition.status ?? 200) : 204 } as unknown as Endpoint;
+  return {
+    ...definition,
+    ...(definition.query ? { query: definition.query.strict() } : {}),
+    ...(definition.body instanceof z.ZodObject ? { body: definition.body.strict() } : {}),
+    status: definition.response ? (definition.status ?? 200) : 204,
+  } as unknown as Endpoint;
 }

@@ -2,7 +2,15 @@ import { audit, can } from "@journeyman/access";
 import * as authoring from "@journeyman/authoring";
 import { consentMatrix } from "@journeyman/consent/store";
 import { formatId, type Id } from "@journeyman/core";
-import { findPeople, type PersonSummary, personSummaries, personTimeline, readPerson, type TimelineKind } from "@journeyman/customers";
+import {
+  findPeople,
+  type PersonSummary,
+  personSummaries,
+  personTimeline,
+  readPerson,
+  type TimelineKind,
+  traitHistory,
+} from "@journeyman/customers";
 import { refusalsOf, runsOfPerson, whyNot } from "@journeyman/insights";
 import { z } from "zod";
 import type { Caller } from "../http/types.ts";
@@ -108,11 +116,10 @@ const read = endpoint({
             suppressed: suppression ? { reason: suppression.reason, at: iso(suppression.at) } : null,
           };
         }),
-        traits: found.traits.map((trait) =>
-          trait.hidden
-            ? { name: trait.name, class: trait.class, hidden: true }
-            : { name: trait.name, class: trait.class, value: trait.value, hidden: false },
-        ),
+        traits: found.traits.map(({ origin, ...trait }) => ({
+          ...trait,
+          origin: origin && { since: iso(origin.since), source: origin.source },
+        })),
         consent: matrixView(matrix),
         runs: runs.map((run) => personRunView(run, deps.registry)),
         mayReveal: can(principal, "person.reveal"),
@@ -159,6 +166,37 @@ const timeline = endpoint({
         reveal: reveals({ principal, environmentId }, query.reveal),
       });
       return { items: items.map((item) => timelineItemView(item, deps.registry)), next: next ?? null };
+    });
+  },
+});
+
+const traits = endpoint({
+  method: "get",
+  path: "/people/{id}/trait-history",
+  tag,
+  summary: "What one trait of a person was, newest first, with when and by which source it was said",
+  params,
+  query: z.object({ name: z.string().min(1).max(200), reveal: flag.optional(), ...pageQuery }),
+  response: schemas.traitHistory,
+  async handle({ deps, principal, environmentId, params, query }) {
+    return authoring.within(deps, principal, environmentId, "person.read", async (tx) => {
+      const revealed = reveals({ principal, environmentId }, query.reveal);
+      const { items, next } = await traitHistory(tx, deps.vault, params.id, query.name, {
+        reveal: revealed,
+        limit: query.limit,
+        ...(query.after ? { after: query.after } : {}),
+      });
+      if (revealed) {
+        await audit(tx, {
+          actorKind: principal.kind,
+          actorId: principal.id,
+          action: "profile.reveal",
+          subjectKind: "profile",
+          subjectId: params.id,
+          detail: { trait: query.name },
+        });
+      }
+      return { items: items.map(({ at, ...item }) => ({ ...item, at: iso(at) })), next: next ?? null };
     });
   },
 });
@@ -230,4 +268,4 @@ const personRefusals = endpoint({
   },
 });
 
-export const peopleEndpoints = [list, read, timeline, why, personRefusals];
+export const peopleEndpoints = [list, read, timeline, traits, why, personRefusals];

@@ -79,6 +79,8 @@ export const person = personRow
         class: z.enum(["contact", "attribute", "restricted"]),
         value: z.unknown().optional(),
         hidden: z.boolean(),
+        /** Null where nobody said it in so many words, as after two people became one. */
+        origin: z.object({ since: time, source: z.string().nullable() }).nullable(),
       }),
     ),
     consent: consentMatrix,
@@ -88,6 +90,17 @@ export const person = personRow
     revealed: z.boolean(),
   })
   .meta({ id: "Person" });
+
+export const traitHistory = listOf(
+  z.object({
+    id,
+    at: time,
+    source: z.string().nullable(),
+    /** Null takes the trait away; absent while hidden. */
+    value: z.unknown().optional(),
+    hidden: z.boolean(),
+  }),
+).meta({ id: "TraitHistory" });
 
 const ledgerStep = z.object({ state: z.string(), at: time.nullable() });
 
