@@ -2,4 +2,4 @@ export { decide } from "./decide.ts";
 export { isQuiet, nextAllowed } from "./quiet-hours.ts";
 export { type CapSettings, capSchema, type QuietHoursSettings, quietHoursSchema } from "./settings.ts";
 export type * from "./types.ts";
-export { plausibleZones, zonesOfCountry } from "./zones.ts";
+export { plausibleZones } from "./zones.ts";

@@ -1,7 +1,6 @@
-import { isZone } from "@journeyman/core";
 import { describe, expect, test } from "vitest";
 import { canonicalLocale, countryCode, placeFrom } from "./place.ts";
-import { plausibleZones, zoneOf, zonesOfCountry } from "./zones.ts";
+import { zoneOf } from "./zones.ts";
 
 const zone = (time_zone: string | null, country: string | null, journey?: string) => zoneOf({ time_zone, country }, journey, "UTC");
 
@@ -22,12 +21,6 @@ describe("a person's zone", () => {
   test("a text that is no zone counts for nothing", () => {
     expect(zone("Mars/Olympus", "PL")).toBe("Europe/Warsaw");
     expect(zone(null, "??")).toBe("UTC");
-  });
-  test("all plausible ones are told where it is not known", () => {
-    expect(plausibleZones({ time_zone: null, country: "US" })).toEqual(expect.arrayContaining(["America/New_York", "Pacific/Honolulu"]));
-    expect(plausibleZones({ time_zone: null, country: "PL" })).toEqual(["Europe/Warsaw"]);
-    expect(plausibleZones({ time_zone: null, country: null })).toEqual([]);
-    expect(zonesOfCountry("us").every(isZone)).toBe(true);
   });
 });
 
