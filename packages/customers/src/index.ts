@@ -24,4 +24,5 @@ export {
 } from "./reading/rendering.ts";
 export { type PersonSummary, personSummaries } from "./reading/summaries.ts";
 export { personTimeline, type Timeline, type TimelineItem, type TimelineKind, type TimelinePage } from "./reading/timeline.ts";
+export { type TraitEntry, type TraitHistory, traitHistory } from "./reading/trait-history.ts";
 export type { Applied, CollectedEvent, EventRow, EventType, IdentityKind, IdentityRef, Merge, Touched } from "./types.ts";

@@ -19,6 +19,7 @@ export type RecentEvents = Out<"recentEvents">;
 export type PersonRow = Out<"personRow">;
 export type Person = Out<"person">;
 export type Trait = Person["traits"][number];
+export type TraitHistory = Out<"traitHistory">;
 export type ContactPoint = Person["points"][number];
 export type ConsentMatrix = Out<"consentMatrix">;
 export type ConsentCell = ConsentMatrix["rows"][number]["cells"][number];

@@ -47,7 +47,7 @@ describe("traits", () => {
     await world.tenant((tx) => decideFieldClass(tx, "trait", "motto", "attribute"));
     await identify("t-2", { motto: "write to me@example.com" });
     const person = await world.tenant((tx) => readPerson(tx, world.vault, id, { reveal: false }));
-    expect(person.traits).toEqual([{ name: "motto", class: "attribute", value: "write to me@example.com", hidden: false }]);
+    expect(person.traits).toMatchObject([{ name: "motto", class: "attribute", value: "write to me@example.com", hidden: false }]);
     await expect(world.tenant((tx) => decideFieldClass(tx, "trait", "never seen", "attribute"))).rejects.toThrow(/never seen/);
   });
 

@@ -7,10 +7,12 @@ import { addressText, type ContactKind } from "../people/contact-points.ts";
 import { openTraits, readProfile, redirectOf } from "../people/profile-row.ts";
 import type { IdentityKind } from "../types.ts";
 import { nameOf } from "./summaries.ts";
+import { type TraitOrigin, traitOrigins } from "./trait-history.ts";
 
-export type PersonTrait =
-  | { name: string; class: FieldClassName; value: Json; hidden: false }
-  | { name: string; class: FieldClassName; hidden: true };
+export type PersonTrait = { name: string; class: FieldClassName; origin: TraitOrigin | null } & (
+  | { value: Json; hidden: false }
+  | { hidden: true }
+);
 
 export type Person = {
   id: Id;
@@ -60,11 +62,19 @@ export async function readPerson(tx: Tx, vault: Vault, profileId: Id, { reveal }
   }
   const sealed = await openTraits(tx, vault, profile);
   const classes = await fieldClasses(tx);
+  const origins = await traitOrigins(tx, vault, id, { ...profile.traits, ...sealed });
+  const originOf = (name: string) => origins.get(name) ?? null;
   const traits: PersonTrait[] = [
-    ...Object.entries(profile.traits).map(([name, value]) => ({ name, class: "attribute" as const, value, hidden: false as const })),
+    ...Object.entries(profile.traits).map(([name, value]) => ({
+      name,
+      class: "attribute" as const,
+      origin: originOf(name),
+      value,
+      hidden: false as const,
+    })),
     ...Object.entries(sealed).map(([name, value]): PersonTrait => {
       const found = classes.known.get(fieldKey("trait", name))?.class;
-      const base = { name, class: found === "restricted" ? found : ("contact" as const) };
+      const base = { name, class: found === "restricted" ? found : ("contact" as const), origin: originOf(name) };
       return reveal ? { ...base, value, hidden: false } : { ...base, hidden: true };
     }),
   ];

@@ -72,7 +72,12 @@ export function PersonScreen({ id }: { id: string }) {
         <aside className="flex min-w-0 flex-col gap-3 border-line px-4 pt-3 pb-8 max-[1179px]:border-t sm:px-8 min-[1180px]:border-l min-[1180px]:pr-8 min-[1180px]:pl-6">
           <RunsPanel personId={id} runs={data.runs} />
           <ConsentPanel personId={id} matrix={data.consent} points={data.points} />
-          <TraitsPanel traits={data.traits} revealed={data.revealed} onReveal={data.mayReveal ? () => setReveal(true) : undefined} />
+          <TraitsPanel
+            personId={id}
+            traits={data.traits}
+            revealed={data.revealed}
+            onReveal={data.mayReveal ? () => setReveal(true) : undefined}
+          />
         </aside>
       </div>
     </>

@@ -1,5 +1,5 @@
 "use client";
-import { EyeOff } from "lucide-react";
+import { TraitRow } from "@/app/(app)/people/[id]/trait-row.tsx";
 import { Card, SectionHeading } from "@/components/ui/page-header.tsx";
 import type { Trait } from "@/lib/api-types.ts";
 
@@ -9,20 +9,14 @@ const groups = [
   { class: "restricted", title: "Restricted" },
 ] as const;
 
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (Array.isArray(value)) return value.map(valueText).join(", ");
-  return JSON.stringify(value);
-}
-
 /** Traits by class: attributes are plain, contact fields are sealed and shown on demand, restricted ones stay closed. */
 export function TraitsPanel({
+  personId,
   traits,
   revealed,
   onReveal,
 }: {
+  personId: string;
   traits: readonly Trait[];
   revealed: boolean;
   onReveal?: (() => void) | undefined;
@@ -56,24 +50,11 @@ export function TraitsPanel({
         {group.title}
       </SectionHeading>
       <Card className="overflow-hidden">
-        <dl>
+        <ul>
           {group.traits.map((trait) => (
-            <div key={trait.name} className="flex h-8 items-center gap-2 border-line px-3 text-12 not-first:border-t">
-              <dt className="w-34 shrink-0 truncate font-mono text-muted" title={trait.name}>
-                {trait.name}
-              </dt>
-              <dd className="min-w-0 flex-1 truncate" title={trait.hidden ? undefined : valueText(trait.value)}>
-                {trait.hidden ? (
-                  <span className="flex items-center gap-1.5 text-subtle">
-                    <EyeOff aria-hidden className="size-3.5 stroke-[1.75]" /> sealed
-                  </span>
-                ) : (
-                  valueText(trait.value)
-                )}
-              </dd>
-            </div>
+            <TraitRow key={trait.name} personId={personId} trait={trait} revealed={revealed} />
           ))}
-        </dl>
+        </ul>
       </Card>
     </section>
   ));
