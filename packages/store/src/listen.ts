@@ -95,20 +95,28 @@ export async function listen(
   };
 }
 
-/** Resolves when asked to stop; throws when the connection is lost or no longer answers. */
+/** Resolves when asked to stop; throws when the connection is lost or no longer answers. Its timers and listeners end with it. */
 async function untilLost(client: Client, heartbeatMs: number, stop: AbortSignal): Promise<void> {
   const lost = new Promise<never>((_, reject) => {
     client.once("error", reject);
     client.once("end", () => reject(new Error("The listening connection was closed.")));
   });
   lost.catch(() => {});
-  while (!stop.aborted) {
-    await Promise.race([sleep(heartbeatMs, undefined, { signal: stop }).catch(() => {}), lost]);
-    if (stop.aborted) return;
-    const silent = sleep(10_000, undefined, { ref: false }).then(() =>
-      Promise.reject(new Error("The listening connection no longer answers.")),
-    );
-    silent.catch(() => {});
-    await Promise.race([client.query("SELECT 1"), silent, lost]);
+  const over = new AbortController();
+  const end = () => over.abort();
+  stop.addEventListener("abort", end);
+  try {
+    while (!stop.aborted) {
+      await Promise.race([sleep(heartbeatMs, undefined, { signal: over.signal }).catch(() => {}), lost]);
+      if (stop.aborted) return;
+      const silent = sleep(10_000, undefined, { ref: false, signal: over.signal }).then(() =>
+        Promise.reject(new Error("The listening connection no longer answers.")),
+      );
+      silent.catch(() => {});
+      await Promise.race([client.query("SELECT 1"), silent, lost]);
+    }
+  } finally {
+    stop.removeEventListener("abort", end);
+    end();
   }
 }

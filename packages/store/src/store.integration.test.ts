@@ -1,7 +1,8 @@
+import { getEventListeners } from "node:events";
 import { newId } from "@journeyman/core";
 import { seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { channels, createStore, isUniqueViolation, listen, notify, retryOnConflict, sqlJson, sqlTime } from "./index.ts";
 
 let database: TestDatabase;
@@ -250,6 +251,15 @@ describe("retryOnConflict", () => {
 });
 
 describe("listen", () => {
+  async function killListener(): Promise<void> {
+    const killer = new Client({ connectionString: database.ownerUrl });
+    await killer.connect();
+    await killer.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'journeyman listen' AND datname = current_database()",
+    );
+    await killer.end();
+  }
+
   it("hears what is committed, nothing of what is rolled back, and goes on after its connection was killed", async () => {
     const heard: string[] = [];
     let connections = 0;
@@ -265,18 +275,42 @@ describe("listen", () => {
         })
         .catch(() => {});
       await expect.poll(() => heard).toEqual(["first"]);
-      const killer = new Client({ connectionString: database.ownerUrl });
-      await killer.connect();
-      await killer.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'journeyman listen' AND datname = current_database()",
-      );
-      await killer.end();
+      await killListener();
       await expect.poll(() => connections, { timeout: 5000 }).toBe(2);
       await database.store.tenant(a, (tx) => notify(tx, channels.inbox, "second"));
       await expect.poll(() => heard).toEqual(["first", "second"]);
     } finally {
       await listener.close();
     }
+  });
+
+  it("leaves nothing behind of the connections that it lost", async () => {
+    const signals: AbortSignal[] = [];
+    vi.stubGlobal(
+      "AbortController",
+      class extends AbortController {
+        constructor() {
+          super();
+          signals.push(this.signal);
+        }
+      },
+    );
+    const waiting = () => signals.flatMap((signal) => getEventListeners(signal, "abort")).length;
+    let connections = 0;
+    const listener = await listen(database.store, [channels.inbox], () => {}, { onConnected: () => connections++ });
+    try {
+      await expect.poll(() => [connections, waiting() > 0]).toEqual([1, true]);
+      const atFirst = waiting();
+      for (let made = 2; made <= 5; made++) {
+        await killListener();
+        await expect.poll(() => connections, { timeout: 5000 }).toBe(made);
+      }
+      await expect.poll(waiting).toBe(atFirst);
+    } finally {
+      await listener.close();
+      vi.unstubAllGlobals();
+    }
+    expect(waiting()).toBe(0);
   });
 
   it("throws when the first connection is refused", async () => {
