@@ -1,5 +1,6 @@
 "use client";
 import { count } from "@/lib/format.ts";
+import { useWidth } from "@/lib/use-width.ts";
 
 type Hour = { hour: number; email: number; sms: number };
 
@@ -19,42 +20,46 @@ function short(value: number): string {
       : count(value);
 }
 
-const frame = { width: 342, height: 116, left: 0, right: 44, top: 8, bottom: 20 } as const;
+const frame = { height: 116, left: 0, right: 44, top: 8, bottom: 20 } as const;
 
 /** Messages accepted by hour of the day, stacked by channel. */
 export function HourBars({ hours, nowHour }: { hours: readonly Hour[]; nowHour: number }) {
+  // Drawn as wide as it stands, so that its words keep their size.
+  const [ref, width] = useWidth<SVGSVGElement>(342);
   const byHour = Array.from({ length: 24 }, (_, hour) => hours.find((entry) => entry.hour === hour) ?? { hour, email: 0, sms: 0 });
   const top = niceCeiling(Math.max(...byHour.map((entry) => entry.email + entry.sms)));
   const plotHeight = frame.height - frame.top - frame.bottom;
-  const slot = (frame.width - frame.right - frame.left) / 24;
+  const slot = (width - frame.right - frame.left) / 24;
   const y = (value: number) => frame.top + plotHeight * (1 - value / top);
   const all = byHour.reduce((sum, entry) => sum + entry.email + entry.sms, 0);
   return (
     <svg
+      ref={ref}
       role="img"
       aria-label={`${count(all)} messages accepted today, by hour`}
-      viewBox={`0 0 ${frame.width} ${frame.height}`}
-      className="block h-auto w-full overflow-visible"
+      viewBox={`0 0 ${width} ${frame.height}`}
+      height={frame.height}
+      className="block w-full overflow-visible"
     >
       {[top, top / 2, 0].map((value) => (
         <g key={value}>
           <line
             x1={frame.left}
-            x2={frame.width - frame.right}
+            x2={width - frame.right}
             y1={y(value)}
             y2={y(value)}
             className="stroke-line"
             strokeWidth="1"
             shapeRendering="crispEdges"
           />
-          <text x={frame.width - frame.right + 8} y={y(value) + 4} className="fill-subtle text-11">
+          <text x={width - frame.right + 8} y={y(value) + 4} className="fill-subtle text-11">
             {short(value)}
           </text>
         </g>
       ))}
       {byHour.map((entry) => {
         const x = frame.left + entry.hour * slot + slot * 0.16;
-        const width = slot * 0.68;
+        const wide = slot * 0.68;
         const sum = entry.email + entry.sms;
         const title = `${String(entry.hour).padStart(2, "0")}:00, ${count(entry.email)} e-mail, ${count(entry.sms)} SMS`;
         if (sum === 0) {
@@ -63,7 +68,7 @@ export function HourBars({ hours, nowHour }: { hours: readonly Hour[]; nowHour: 
               key={entry.hour}
               x={x}
               y={y(0) - 1}
-              width={width}
+              width={wide}
               height={1}
               className={entry.hour > nowHour ? "fill-line" : "fill-control/50"}
             />
@@ -73,15 +78,9 @@ export function HourBars({ hours, nowHour }: { hours: readonly Hour[]; nowHour: 
         return (
           <g key={entry.hour}>
             <title>{title}</title>
-            <rect x={x} y={emailTop} width={width} height={Math.max(entry.email > 0 ? 1 : 0, y(0) - emailTop)} className="fill-c1" />
+            <rect x={x} y={emailTop} width={wide} height={Math.max(entry.email > 0 ? 1 : 0, y(0) - emailTop)} className="fill-c1" />
             {entry.sms > 0 ? (
-              <rect
-                x={x}
-                y={y(sum)}
-                width={width}
-                height={Math.max(1, emailTop - y(sum) - (entry.email > 0 ? 1 : 0))}
-                className="fill-c2"
-              />
+              <rect x={x} y={y(sum)} width={wide} height={Math.max(1, emailTop - y(sum) - (entry.email > 0 ? 1 : 0))} className="fill-c2" />
             ) : null}
           </g>
         );

@@ -22,7 +22,7 @@ export function AuditScreen() {
   const rows = audit.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="max-w-160 text-muted">
           What was done, by whom. Each entry holds a hash of the one before it, so that none can be changed or taken out unseen.
         </p>

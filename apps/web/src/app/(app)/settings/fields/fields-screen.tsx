@@ -42,7 +42,7 @@ export function FieldsScreen() {
   const rows = (fields.data?.items ?? []).filter((field) => field.name.toLowerCase().includes(words));
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-start gap-4">
+      <div className="mb-3 flex flex-wrap items-start justify-between gap-4">
         <p className="max-w-160 flex-1 basis-80 text-muted">
           What each trait and event property is. Those that look like contact data are held sealed until you say what they are; a decision
           holds for what comes from now on.
