@@ -51,8 +51,8 @@ export default async function UnsubscribePage({ params, searchParams }: Props) {
           <h1 className="text-20 font-semibold">{view.topic ? `Unsubscribe from ${view.topic.name}?` : "Unsubscribe?"}</h1>
           <p className="mt-2 text-muted">
             For <b className="font-medium text-fg">{addressOf(view)}</b>, by {channel}.
-            {view.topic?.description ? ` ${view.topic.description}.` : ""}
           </p>
+          {view.topic?.description ? <p className="mt-1 text-muted">{view.topic.description}</p> : null}
           <form method="post" action={action} className="mt-6 flex flex-col gap-2">
             {view.topic ? (
               <PublicButton primary name="choice" value="topic">
