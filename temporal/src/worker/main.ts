@@ -1,10 +1,11 @@
 import { machineRegistry } from "@journeyman/nodes/machine";
 import { createStore } from "@journeyman/store";
 import { openVault } from "@journeyman/vault";
-import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
+import { makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import pino from "pino";
 import { readConfig } from "./config.ts";
 import { serveHealth } from "./health.ts";
+import { sdkLogger } from "./sdk-logger.ts";
 import { describe, type RunningWorker, startWorker } from "./start-worker.ts";
 
 const log = pino({ name: "worker", level: process.env.LOG_LEVEL || "info" });
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   // Ctrl-C and SIGTERM are ours to handle: the SDK's own handlers would stop the workers before the loops.
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger("WARN", ({ level, message }) => log.warn({ sdk: level }, message)),
+    logger: sdkLogger(log),
     telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: "WARN", other: "ERROR" }) } },
   });
   const store = createStore({
