@@ -4,7 +4,7 @@ import { openApiDocument } from "./http/openapi.ts";
 import type { ApiDeps } from "./http/types.ts";
 import { fieldEndpoints } from "./routes/fields.ts";
 import { homeEndpoints } from "./routes/home.ts";
-import { journeyEndpoints } from "./routes/journeys.ts";
+import { journeyEndpoints } from "./routes/journeys/index.ts";
 import { messageEndpoints } from "./routes/messages.ts";
 import { peopleEndpoints } from "./routes/people.ts";
 import { runEndpoints } from "./routes/runs.ts";

@@ -1,0 +1,31 @@
+import * as authoring from "@journeyman/authoring";
+import type { Id } from "@journeyman/core";
+import { journeyCounts, versionIdsOf } from "@journeyman/insights";
+import { z } from "zod";
+import { endpoint } from "../../http/types.ts";
+import { idOf, iso, isoOrNull } from "../../schemas/common.ts";
+import * as schemas from "../../schemas/journeys.ts";
+import { params, tag } from "./shared.ts";
+
+export const countEndpoints = [
+  endpoint({
+    method: "get",
+    path: "/journeys/{id}/counts",
+    tag,
+    summary: "How many wait at each step and took each way, over all versions or one",
+    params,
+    query: z.object({ version: idOf("version").optional() }),
+    response: schemas.counts,
+    async handle({ deps, principal, environmentId, params, query }) {
+      return authoring.within(deps, principal, environmentId, "journey.read", async (tx) => {
+        const versions = await versionIdsOf(tx, params.id);
+        const chosen: Id[] = query.version ? [query.version] : versions.map((version) => version.id);
+        const found = await journeyCounts(tx, chosen);
+        const steps = Object.fromEntries(
+          Object.entries(found.steps).map(([node, { nextDue, ...rest }]) => [node, { ...rest, nextDue: isoOrNull(nextDue) }]),
+        );
+        return { ...found, steps, version: versions.find((version) => version.id === query.version)?.number ?? null, at: iso(tx.now()) };
+      });
+    },
+  }),
+];
