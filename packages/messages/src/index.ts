@@ -1,3 +1,4 @@
+export { type Answer, type LinkedMessage, readAddressee, recordAnswer } from "./answers/record-answer.ts";
 export { type DeliverRequest, deliver } from "./delivery/deliver.ts";
 export type { DeliverDeps } from "./delivery/deps.ts";
 export { linkKeyPurpose } from "./delivery/links.ts";
@@ -13,6 +14,7 @@ export { cancelOpen } from "./ledger/cancel.ts";
 export { expireClaims } from "./ledger/expire-claims.ts";
 export type { MessageMail } from "./ledger/mail.ts";
 export { type PlannedRow, type PlanningRun, planMessages } from "./ledger/plan-messages.ts";
+export { type HandSettlement, settleByHand } from "./ledger/settle-by-hand.ts";
 export { isFinal, type MessageState, messageStates } from "./ledger/states.ts";
 export { listMessages, type MessageFilter, type MessagePage, type MessageSummary } from "./reading/list-messages.ts";
 export { type MessageDetail, readMessage, type TimelineEntry } from "./reading/read-message.ts";

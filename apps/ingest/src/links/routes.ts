@@ -1,4 +1,4 @@
-import { linkKeyPurpose } from "@journeyman/messages";
+import { linkKeyPurpose, recordAnswer } from "@journeyman/messages";
 import { readToken } from "@journeyman/templates";
 import { type Context, Hono } from "hono";
 import type { IngestDeps } from "../deps.ts";
@@ -6,7 +6,6 @@ import { errorResponse } from "../http/problem.ts";
 import { isAutomatic } from "./automatic.ts";
 import { type Engagement, recordEngagement } from "./engagement.ts";
 import { createStoredLinks } from "./stored-links.ts";
-import { withdraw } from "./withdraw.ts";
 
 const quiet = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 const pixel = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
@@ -50,7 +49,7 @@ export function linkRoutes(deps: IngestDeps): Hono {
     const token = readToken(key, c.req.param("token"), "unsubscribe");
     if (!token) return unknownLink(c);
     try {
-      const outcome = await withdraw(deps, token);
+      const outcome = await recordAnswer(deps.store, token, "one-click", (_, { subject }) => [{ subject, state: "denied" }]);
       if (outcome === "gone")
         return c.text("This message is too old: we no longer know whom it went to. Use the link in a newer one.", 410, quiet);
       return c.text("You are unsubscribed. Nothing more will come on this topic to this address.", 200, quiet);

@@ -87,6 +87,12 @@ describe("the unsubscribe page", () => {
     expect(facts.rows).toEqual([{ kind: "unsubscribed" }]);
   });
 
+  test("so is a topic that is not offered any more", async () => {
+    const { token, point } = await sent({ topic: "retired" });
+    for (let press = 0; press < 2; press++) await savePreferences(deps(), token, { kind: "topic" });
+    expect(await records(point)).toMatchObject([{ subject: "retired", state: "denied" }]);
+  });
+
   test("everything is refused at once, and a topic agreed to later opens the channel again, with its wording as proof", async () => {
     const { token, point } = await sent();
     await savePreferences(deps(), token, { kind: "all" });

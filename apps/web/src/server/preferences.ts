@@ -1,13 +1,11 @@
-import { type ConsentRecord, channelSubject, recordConsent } from "@journeyman/consent/store";
+import { channelSubject } from "@journeyman/consent/store";
 import type { Id } from "@journeyman/core";
-import { linkKeyPurpose, recordFact } from "@journeyman/messages";
-import { nilId, type Store, type Tx } from "@journeyman/store";
+import { type Answer, type LinkedMessage, linkKeyPurpose, readAddressee, recordAnswer } from "@journeyman/messages";
+import type { Store, Tx } from "@journeyman/store";
 import { readToken } from "@journeyman/templates";
 import type { Vault } from "@journeyman/vault";
 
 export type PreferenceDeps = { store: Store; vault: Vault };
-
-type Ref = { environment: Id; run: Id; message: Id; topic?: Id };
 
 export type TopicChoice = { key: string; name: string; description: string; agreed: boolean };
 
@@ -26,17 +24,7 @@ export type Preferences = {
   test: boolean;
 };
 
-type SentRow = {
-  profile_id: Id;
-  endpoint: Id;
-  channel: "email" | "sms";
-  topic: string | null;
-  test: boolean;
-  hint: string | null;
-  workspace: string;
-  postal_address: string | null;
-  all_refused: boolean;
-};
+type PageRow = { channel: "email" | "sms"; hint: string | null; workspace: string; postal_address: string | null };
 type TopicRow = {
   key: string;
   name: string;
@@ -48,111 +36,58 @@ type TopicRow = {
 };
 
 /** The link's token: ours and unchanged, or nothing. Both kinds of link lead to the same choices. */
-function refOf(vault: Vault, token: string): Ref | undefined {
+function linkOf(vault: Vault, token: string): LinkedMessage | undefined {
   const payload = readToken(vault.signingKey(linkKeyPurpose), token);
   return payload?.kind === "unsubscribe" || payload?.kind === "preferences" ? payload : undefined;
 }
 
 /** Undefined: the link is not ours, was changed, or its message is not kept any more. Changes nothing. */
 export async function readPreferences({ store, vault }: PreferenceDeps, token: string): Promise<Preferences | undefined> {
-  const ref = refOf(vault, token);
-  if (!ref) return undefined;
-  return store.tenant(ref.environment, async (tx) => {
-    const sent = await readSent(tx, ref);
-    if (!sent) return undefined;
-    const rows = await readTopics(tx, sent.endpoint);
-    const topics = rows.map((row) => choiceOf(row));
+  const link = linkOf(vault, token);
+  if (!link) return undefined;
+  return store.tenant(link.environment, async (tx) => {
+    const addressee = await readAddressee(tx, link);
+    const page = await readPage(tx, link);
+    if (!addressee || !page) return undefined;
+    const topics = (await readTopics(tx, addressee.endpoint)).map(choiceOf);
     return {
-      workspace: sent.workspace,
-      postalAddress: sent.postal_address,
-      channel: sent.channel,
-      hint: sent.hint,
-      topic: topics.find((topic) => topic.key === sent.topic) ?? null,
+      workspace: page.workspace,
+      postalAddress: page.postal_address,
+      channel: page.channel,
+      hint: page.hint,
+      topic: topics.find((topic) => topic.key === addressee.subject) ?? null,
       topics,
-      allRefused: sent.all_refused,
-      test: sent.test || sent.endpoint === nilId,
+      allRefused: await refusesAll(tx, addressee.endpoint),
+      test: addressee.test,
     };
   });
 }
 
 export type Choice = { kind: "topic" } | { kind: "all" } | { kind: "topics"; agreed: readonly string[] };
 
-/**
- * Records what the person chose, at the address the message went to, under the person's lock: no message is claimed after a
- * withdrawal has committed. Any number of times. False: the link leads to nothing.
- */
+/** Records what the person chose. Any number of times. False: the link leads to nothing. */
 export async function savePreferences({ store, vault }: PreferenceDeps, token: string, choice: Choice): Promise<boolean> {
-  const ref = refOf(vault, token);
-  if (!ref) return false;
-  let person = (await store.tenant(ref.environment, (tx) => readSent(tx, ref)))?.profile_id;
-  // The person may be merged into another one between reading and locking: then that one is to be locked.
-  for (let attempt = 0; attempt < 5 && person !== undefined; attempt++) {
-    const locked: Id = person;
-    const outcome = await store.lockPerson(ref.environment, locked, async (tx): Promise<boolean | { elsewhere: Id }> => {
-      const sent = await readSent(tx, ref);
-      if (!sent) return false;
-      if (sent.profile_id !== locked) return { elsewhere: sent.profile_id };
-      if (sent.test || sent.endpoint === nilId) return true;
-      await record(tx, ref, sent, choice);
-      return true;
-    });
-    if (typeof outcome === "boolean") return outcome;
-    person = outcome.elsewhere;
-  }
-  return false;
-}
-
-async function record(tx: Tx, ref: Ref, sent: SentRow, choice: Choice): Promise<void> {
-  const topics = await readTopics(tx, sent.endpoint);
-  const said = saidBy(choice, sent, topics);
-  const base = {
-    profileId: sent.profile_id,
-    contactPointId: sent.endpoint,
-    basis: "consent",
-    method: "unsubscribe-page",
-    at: tx.now(),
-  } as const;
-  const records: ConsentRecord[] = said.map(({ subject, state }) => {
-    const topic = topics.find((row) => row.key === subject);
-    const proof =
-      state === "granted" && topic && topic.wording !== "" ? { wording: topic.wording, wordingVersion: topic.wording_version } : {};
-    return { ...base, subject, state, ...proof };
+  const link = linkOf(vault, token);
+  if (!link) return false;
+  const outcome = await recordAnswer(store, link, "unsubscribe-page", async (tx, { endpoint, subject }) => {
+    if (choice.kind === "all") return [{ subject: channelSubject, state: "denied" }];
+    if (choice.kind === "topic") return [{ subject, state: "denied" }];
+    return answersOf(choice.agreed, await readTopics(tx, endpoint), await refusesAll(tx, endpoint));
   });
-  await recordConsent(tx, records);
-  for (const { subject } of said.filter((one) => one.state === "denied")) {
-    await recordFact(tx, {
-      providerEventId: `unsubscribed:${ref.message}:${subject}`,
-      kind: "unsubscribed",
-      runId: ref.run,
-      messageId: ref.message,
-      detail: { subject },
-    });
-  }
+  return outcome !== "gone";
 }
 
-type Said = { subject: string; state: "granted" | "denied" };
-
-/** Only what changes is recorded: pressing the button twice says nothing new. */
-function saidBy(choice: Choice, sent: SentRow, topics: readonly TopicRow[]): Said[] {
-  switch (choice.kind) {
-    case "all":
-      return sent.all_refused ? [] : [{ subject: channelSubject, state: "denied" }];
-    case "topic": {
-      if (sent.topic === null) return sent.all_refused ? [] : [{ subject: channelSubject, state: "denied" }];
-      const denied = topics.find((row) => row.key === sent.topic)?.state === "denied";
-      return denied ? [] : [{ subject: sent.topic, state: "denied" }];
-    }
-    case "topics": {
-      const changed = topics.flatMap((row): Said[] => {
-        const wanted = choice.agreed.includes(row.key);
-        if (wanted === choiceOf(row).agreed && !(wanted && sent.all_refused)) return [];
-        return [{ subject: row.key, state: wanted ? "granted" : "denied" }];
-      });
-      // Agreeing to a topic after refusing everything takes the whole refusal back, and keeps it for the topics left out.
-      const opens = sent.all_refused && choice.agreed.length > 0;
-      return opens ? [{ subject: channelSubject, state: "granted" }, ...changed] : changed;
-    }
-  }
+/** Only what changes, each agreement with the wording that it was given to. */
+function answersOf(agreed: readonly string[], topics: readonly TopicRow[], allRefused: boolean): Answer[] {
+  const changed = topics.flatMap((row): Answer[] => {
+    const wanted = agreed.includes(row.key);
+    if (wanted === choiceOf(row).agreed && !(wanted && allRefused)) return [];
+    if (!wanted) return [{ subject: row.key, state: "denied" }];
+    const proof = row.wording === "" ? {} : { wording: row.wording, wordingVersion: row.wording_version };
+    return [{ subject: row.key, state: "granted", ...proof }];
+  });
+  // Agreeing to a topic after refusing everything takes the whole refusal back, and keeps it for the topics left out.
+  return allRefused && agreed.length > 0 ? [{ subject: channelSubject, state: "granted" }, ...changed] : changed;
 }
 
 function choiceOf(row: TopicRow): TopicChoice {
@@ -164,22 +99,27 @@ function choiceOf(row: TopicRow): TopicChoice {
   };
 }
 
-async function readSent(tx: Tx, ref: Ref): Promise<SentRow | undefined> {
-  const rows = await tx.query<SentRow>(
-    "web_preferences_message",
-    `SELECT m.profile_id, m.endpoint, m.channel, coalesce(t.key, m.topic) AS topic, m.settings ? 'preview' AS test, c.hint,
-            w.name AS workspace, w.postal_address,
-            EXISTS (SELECT 1 FROM consent_state s WHERE s.environment_id = $1 AND s.contact_point_id = m.endpoint AND s.subject = $5
-                       AND s.state = 'denied') AS all_refused
+async function readPage(tx: Tx, link: LinkedMessage): Promise<PageRow | undefined> {
+  const [page] = await tx.query<PageRow>(
+    "web_preferences_page",
+    `SELECT m.channel, c.hint, w.name AS workspace, w.postal_address
        FROM message m
        JOIN environment e ON e.id = $1
        JOIN workspace w ON w.id = e.workspace_id
-       LEFT JOIN topic t ON t.environment_id = $1 AND t.id = $4
        LEFT JOIN contact_point c ON c.environment_id = $1 AND c.id = m.endpoint
       WHERE m.environment_id = $1 AND m.run_id = $2 AND m.id = $3`,
-    [ref.environment, ref.run, ref.message, ref.topic ?? null, channelSubject],
+    [link.environment, link.run, link.message],
   );
-  return rows[0];
+  return page;
+}
+
+async function refusesAll(tx: Tx, endpoint: Id): Promise<boolean> {
+  const refusals = await tx.query(
+    "web_preferences_refusal",
+    "SELECT 1 FROM consent_state WHERE environment_id = $1 AND contact_point_id = $2 AND subject = $3 AND state = 'denied'",
+    [tx.environmentId, endpoint, channelSubject],
+  );
+  return refusals.length > 0;
 }
 
 function readTopics(tx: Tx, endpoint: Id): Promise<TopicRow[]> {
