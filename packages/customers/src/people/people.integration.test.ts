@@ -26,7 +26,7 @@ test("a person is made by their first event, and their traits are parted by clas
   await world.route();
   const id = await world.who("user_id", "u-1");
   const hidden = await world.tenant((tx) => readPerson(tx, world.vault, id ?? "", { reveal: false }));
-  expect(hidden.traits).toEqual([
+  expect(hidden.traits.map(({ origin: _origin, ...trait }) => trait)).toEqual([
     { name: "email", class: "contact", hidden: true },
     { name: "firstName", class: "contact", hidden: true },
     { name: "note", class: "contact", hidden: true },
