@@ -1,17 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type Id, newId } from "@journeyman/core";
-import { seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
-import { openVault, type Vault } from "@journeyman/vault";
+import { newId } from "@journeyman/core";
+import { type TestWorkspace, testWorkspace } from "@journeyman/testing";
 import { SignJWT } from "jose";
 import { createLog } from "../log.ts";
 import { type Ingest, startIngest } from "../server.ts";
 
 /** A collector on a port of its own over a database of its own, with a server and a browser source. */
-export type World = {
-  database: TestDatabase;
-  vault: Vault;
+export type World = Pick<TestWorkspace, "database" | "vault" | "environmentId"> & {
   ingest: Ingest;
-  environmentId: Id;
   serverKey: string;
   browserKey: string;
   post(path: string, body: unknown, options?: { key?: string | null; headers?: Record<string, string> }): Promise<Response>;
@@ -23,9 +19,7 @@ export type World = {
 const tokenSecret = "the shop's secret, at least thirty-two bytes";
 
 export async function openWorld(options: { eventsPerSecond?: number } = {}): Promise<World> {
-  const database = await testDatabase();
-  const { environmentId } = await seedWorkspace(database.owner);
-  const vault = openVault({ key: randomBytes(32) });
+  const { database, environmentId, vault } = await testWorkspace();
   const serverKey = `jm_test_${randomBytes(12).toString("hex")}`;
   const browserKey = `jm_web_${randomBytes(12).toString("hex")}`;
   await database.owner.query(

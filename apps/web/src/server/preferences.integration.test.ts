@@ -3,18 +3,16 @@ import { newId } from "@journeyman/core";
 import { linkKeyPurpose } from "@journeyman/messages";
 import { nilId } from "@journeyman/store";
 import { signToken } from "@journeyman/templates";
-import { type SeededWorkspace, seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
-import { openVault } from "@journeyman/vault";
+import { type TestWorkspace, testWorkspace } from "@journeyman/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPreferences, savePreferences } from "./preferences.ts";
 
-let db: TestDatabase;
-let ids: SeededWorkspace;
-const vault = openVault({ key: randomBytes(32) });
+let db: TestWorkspace["database"];
+let ids: TestWorkspace["ids"];
+let vault: TestWorkspace["vault"];
 
 beforeAll(async () => {
-  db = await testDatabase();
-  ids = await seedWorkspace(db.owner);
+  ({ database: db, ids, vault } = await testWorkspace());
   const topic = "INSERT INTO topic (environment_id, id, key, name, no_record, wording) VALUES ($1, $2, $3, $4, $5, 'Yes, please.')";
   await db.owner.query(topic, [ids.environmentId, newId(), "offers", "Offers", "opt-in"]);
   await db.owner.query(topic, [ids.environmentId, newId(), "orders", "Order updates", "opt-out"]);

@@ -1,8 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { type Id, newId } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
-import { seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
-import { openVault, type Vault } from "@journeyman/vault";
+import { type TestWorkspace, testWorkspace } from "@journeyman/testing";
 import {
   applyEvent,
   type Collected,
@@ -16,10 +14,7 @@ import {
 } from "../index.ts";
 
 /** A database, a vault and the smallest thing that routes: for tests of this package, which lies below the real router. */
-export type World = {
-  database: TestDatabase;
-  vault: Vault;
-  environmentId: Id;
+export type World = Pick<TestWorkspace, "database" | "vault" | "environmentId"> & {
   tenant<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   send(...events: Partial<CollectedEvent>[]): Promise<Collected>;
   /** Applies all that waits, in order; answers the merges. */
@@ -30,9 +25,7 @@ export type World = {
 };
 
 export async function openWorld(): Promise<World> {
-  const database = await testDatabase();
-  const { environmentId } = await seedWorkspace(database.owner);
-  const vault = openVault({ key: randomBytes(32) });
+  const { database, environmentId, vault } = await testWorkspace();
   const tenant = <T>(fn: (tx: Tx) => Promise<T>) => database.store.tenant(environmentId, fn);
 
   async function routeOne(): Promise<Merge[] | undefined> {

@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { machineRegistry } from "@journeyman/nodes/machine";
-import { type SeededWorkspace, seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
-import { openVault } from "@journeyman/vault";
+import { type SeededWorkspace, type TestDatabase, testWorkspace } from "@journeyman/testing";
 import { type SmtpSink, smtpSink } from "./smtp-sink.ts";
 import { createWorld, oneByOne, type World } from "./world.ts";
 
@@ -9,13 +7,12 @@ export type TestWorld = World & { db: TestDatabase; sink: SmtpSink; ids: SeededW
 
 /** A database of its own with one environment, a real vault and a real SMTP socket. */
 export async function testWorld(): Promise<TestWorld> {
-  const db = await testDatabase();
-  const ids = await seedWorkspace(db.owner);
+  const { database: db, ids, vault } = await testWorkspace();
   const sink = await smtpSink();
   const sql = oneByOne(async (text, values) => (await db.owner.query(text, [...values])).rows);
   const deps = {
     store: db.store,
-    vault: openVault({ key: randomBytes(32) }),
+    vault,
     registry: machineRegistry,
     publicUrls: { ingest: "https://in.example.com", web: "https://app.example.com" },
     allowPrivateHosts: true,
