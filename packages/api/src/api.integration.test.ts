@@ -1,5 +1,6 @@
 import { formatId, newId } from "@journeyman/core";
 import { abandonedCart } from "@journeyman/journey/testing";
+import { nilId } from "@journeyman/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type World, world } from "./testing/world.fixture.ts";
 
@@ -270,6 +271,33 @@ test("a trait's history is shown as the trait is, and a look at what is sealed i
   expect(await history("owner", "firstName")).toMatchObject([{ value: "Anna", hidden: false }]);
   expect((await looks()).rows).toHaveLength(1);
   expect((await w.call("otherWorkspace", "GET", `/people/${person}/trait-history?name=plan`)).body).toMatchObject({ items: [] });
+});
+
+test("somebody says what became of an unknown message: once, with the right to it, in the audit", async () => {
+  const id = newId();
+  const message = formatId("message", id);
+  await w.database.owner.query(
+    `INSERT INTO message (environment_id, run_id, id, node, visit, channel, endpoint, profile_id, journey_id, version_id, class, state, planned_at)
+     VALUES ($1, $2, $2, 'preview', 1, 'email', $3, $3, $2, $2, 'marketing', 'unknown', now())`,
+    [w.environmentId, id, nilId],
+  );
+  await w.database.owner.query(
+    "INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, entered_at, preview) VALUES ($1, $2, $2, $2, $3, '', now(), true)",
+    [w.environmentId, id, nilId],
+  );
+  const settle = (who: "owner" | "marketer" | "otherWorkspace", outcome: string) =>
+    w.call(who, "POST", `/messages/${message}/settle`, { outcome });
+  expect((await settle("otherWorkspace", "arrived")).status).toBe(404);
+  expect((await settle("marketer", "perhaps")).status).toBe(400);
+  expect(await body(settle("marketer", "not-arrived"))).toEqual({ id: message, state: "rejected" });
+  expect((await settle("owner", "arrived")).problem).toMatchObject({ code: "conflict" });
+  const { reasonText } = await body<{ reasonText: string }>(w.call("owner", "GET", `/messages/${message}`));
+  expect(reasonText).toBe("Somebody found out that it did not arrive");
+  const { rows } = await w.database.owner.query(
+    "SELECT a.actor_kind, d.detail FROM audit a JOIN audit_detail d USING (organisation_id, seq) WHERE a.action = 'message.settle' AND a.subject_id = $1",
+    [id],
+  );
+  expect(rows).toEqual([{ actor_kind: "api_key", detail: { outcome: "not-arrived" } }]);
 });
 
 test("secrets and keys are shown once and never again", async () => {

@@ -19,9 +19,16 @@ export type AuthoringDeps = {
 };
 
 /**
- * One transaction in an environment that the principal belongs to, once the right is proven. Everything here goes through it:
- * default deny, checked where data is read. Throws `not_found` for an environment of somebody else, `forbidden` without the right.
+ * Default deny, checked where data is read and written: everything here begins with it. Throws `not_found` for an environment of somebody
+ * else, `forbidden` without the right.
  */
+export function prove(principal: Principal, environmentId: Id, action: Action): void {
+  if (!principal.environments.some(({ id }) => id === environmentId))
+    throw new JourneymanError("not_found", "There is no such environment.");
+  assertCan(principal, action);
+}
+
+/** One transaction in an environment that the principal belongs to, once the right is proven. */
 export function within<T>(
   deps: AuthoringDeps,
   principal: Principal,
@@ -29,8 +36,6 @@ export function within<T>(
   action: Action,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  if (!principal.environments.some(({ id }) => id === environmentId))
-    throw new JourneymanError("not_found", "There is no such environment.");
-  assertCan(principal, action);
+  prove(principal, environmentId, action);
   return deps.store.tenant(environmentId, work);
 }

@@ -21,6 +21,7 @@ export {
   saveDraft,
   saveDraftSchema,
 } from "./journeys/write.ts";
+export { settleMessage, settleSchema } from "./messages/settle.ts";
 export { parseInput } from "./parse-input.ts";
 export * from "./settings/api-keys.ts";
 export * from "./settings/fields.ts";

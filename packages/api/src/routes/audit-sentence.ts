@@ -30,6 +30,7 @@ const verbs: Record<string, string> = {
   "workspace.save": "changed the workspace's settings",
   "sending.brake": "stopped all sending",
   "sending.release": "let sending go on",
+  "message.settle": "said what became of a message",
   "field.classify": "said what a field is",
   "profile.view": "looked at a person",
   "profile.reveal": "looked at a person's contact fields",

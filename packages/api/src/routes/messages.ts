@@ -123,10 +123,11 @@ const read = endpoint({
           decidedAt: isoOrNull(decision.at),
           checks: checksOf(decision),
         },
-        timeline: found.timeline.map(({ at, what, from, automatic, detail }) => ({
+        timeline: found.timeline.map(({ at, what, from, by, automatic, detail }) => ({
           at: iso(at),
           what,
           from,
+          by: by ?? null,
           automatic: automatic ?? false,
           detail: detail ?? {},
         })),
@@ -142,4 +143,17 @@ const read = endpoint({
   },
 });
 
-export const messageEndpoints = [list, read];
+const settle = endpoint({
+  method: "post",
+  path: "/messages/{id}/settle",
+  tag,
+  summary: "Say what became of a message whose outcome is unknown; final, and nothing is sent by it",
+  params: z.object({ id: idOf("message") }),
+  body: authoring.settleSchema,
+  response: schemas.settledMessage,
+  async handle({ deps, principal, environmentId, params, body }) {
+    return { id: formatId("message", params.id), state: await authoring.settleMessage(deps, principal, environmentId, params.id, body) };
+  },
+});
+
+export const messageEndpoints = [list, read, settle];

@@ -29,6 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
   "no-provider": "Nothing carries this channel yet",
   "no-answer": "The provider did not answer in time",
   "lease-spent": "The outcome was not written down in time",
+  "not-arrived": "Somebody found out that it did not arrive",
   "claim-too-old": "Its turn came too late; it was given back unsent",
   "template-missing": "The template is not published",
   "template-error": "The template could not be filled in",

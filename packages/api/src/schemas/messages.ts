@@ -44,7 +44,15 @@ export const message = messageRow
       })
       .nullable(),
     timeline: z.array(
-      z.object({ at: time, what: z.string(), from: z.enum(["ledger", "provider", "link"]), automatic: z.boolean(), detail: unknownRecord }),
+      z.object({
+        at: time,
+        what: z.string(),
+        from: z.enum(["ledger", "provider", "link", "person"]),
+        /** Who settled it by hand. */
+        by: z.string().nullable(),
+        automatic: z.boolean(),
+        detail: unknownRecord,
+      }),
     ),
     attempts: z.int(),
     provider: named.nullable(),
@@ -58,6 +66,8 @@ export const message = messageRow
     mayReveal: z.boolean(),
   })
   .meta({ id: "Message" });
+
+export const settledMessage = z.object({ id, state }).meta({ id: "SettledMessage" });
 
 const content = z.union([
   z.object({ subject: z.string(), preheader: z.string().optional(), html: z.string(), text: z.string().optional() }),

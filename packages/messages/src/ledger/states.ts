@@ -19,7 +19,7 @@ export type MessageState = (typeof messageStates)[number];
  * - A held message whose time has come is claimed at once; that it was planned in between would be nobody's news.
  * - `planned | held → rejected`: it cannot be made (a template that fails), so no provider is asked.
  * - `claimed → planned`: certainly not accepted. `unknown` never goes back: what may have been sent is not sent again.
- * - `unknown → accepted | rejected`: the holder's late answer, or a fact.
+ * - `unknown → accepted | rejected`: the holder's late answer, a fact, or somebody who found out.
  */
 export const moves: Readonly<Record<MessageState, readonly MessageState[]>> = {
   planned: ["held", "claimed", "rejected", "suppressed", "cancelled", "expired"],

@@ -6,11 +6,13 @@ import type { Vault } from "@journeyman/vault";
 import type { MessageState } from "../ledger/states.ts";
 import { type MessageSummary, summaryColumns, summaryJoins } from "./list-messages.ts";
 
-/** One thing that is known to have happened to a message. `from` is who says so: the ledger, its provider, or a link of ours. */
+/** One thing that is known to have happened to a message. `from` is who says so: the ledger, its provider, a link of ours, or somebody here. */
 export type TimelineEntry = {
   at: Instant;
   what: "planned" | "claimed" | MessageState | FactKind;
-  from: "ledger" | "provider" | "link";
+  from: "ledger" | "provider" | "link" | "person";
+  /** Who settled it by hand. */
+  by?: string;
   automatic?: boolean;
   detail?: JsonObject;
 };
@@ -46,21 +48,14 @@ type Row = Omit<MessageDetail, "timeline" | "revealed"> & {
 export async function readMessage(tx: Tx, vault: Vault, messageId: Id, options: { reveal: boolean }): Promise<MessageDetail> {
   const [row] = await tx.query<Row>("message_read", sql, [tx.environmentId, nilId, messageId]);
   if (!row) throw new JourneymanError("not_found", "There is no such message in this environment.");
-  const facts = await tx.query<{ at: Instant; kind: FactKind; automatic: boolean; detail: JsonObject; own: boolean }>(
-    "message_read_facts",
-    `SELECT at, kind, automatic, detail, provider_id = $3 AS own FROM message_fact WHERE environment_id = $1 AND message_id = $2 ORDER BY at, id`,
-    [tx.environmentId, messageId, nilId],
-  );
+  const facts = await tx.query<Fact>("message_read_facts", factsSql, [tx.environmentId, messageId, nilId]);
   const { claimedAt, finalAt, subject_sealed, address_sealed, owner, ...message } = row;
   const ledger: TimelineEntry[] = [{ at: row.plannedAt, what: "planned", from: "ledger" }];
   if (claimedAt !== null) ledger.push({ at: claimedAt, what: "claimed", from: "ledger" });
   if (finalAt !== null) ledger.push({ at: finalAt, what: row.state, from: "ledger" });
-  const told = facts.map(
-    ({ at, kind, automatic, detail, own }): TimelineEntry => ({ at, what: kind, from: own ? "link" : "provider", automatic, detail }),
-  );
   return {
     ...message,
-    timeline: [...ledger, ...told].sort((a, b) => a.at - b.at),
+    timeline: [...ledger, ...facts.map(told)].sort((a, b) => a.at - b.at),
     revealed: options.reveal ? { to: await open(address_sealed), subject: await open(subject_sealed) } : null,
   };
 
@@ -77,6 +72,20 @@ export async function readMessage(tx: Tx, vault: Vault, messageId: Id, options: 
     }
   }
 }
+
+type Fact = { at: Instant; kind: FactKind; automatic: boolean; detail: JsonObject; own: boolean; byHand: boolean; by: string | null };
+
+function told({ at, kind, automatic, detail, own, byHand, by }: Fact): TimelineEntry {
+  if (byHand) return { at, what: kind, from: "person", ...(by === null ? {} : { by }) };
+  return { at, what: kind, from: own ? "link" : "provider", automatic, detail };
+}
+
+const factsSql = `
+SELECT f.at, f.kind, f.automatic, f.detail, f.provider_id = $3 AS own, teller.id IS NOT NULL AS "byHand",
+  coalesce((SELECT name FROM user_account WHERE id = teller.id), (SELECT name FROM api_key WHERE environment_id = $1 AND id = teller.id)) AS by
+FROM message_fact f
+CROSS JOIN LATERAL (SELECT CASE WHEN f.provider_id = $3 THEN (f.detail ->> 'byHand')::uuid END AS id) teller
+WHERE f.environment_id = $1 AND f.message_id = $2 ORDER BY f.at, f.id`;
 
 const sql = `
 SELECT ${summaryColumns},

@@ -1,5 +1,5 @@
 import { newId } from "@journeyman/core";
-import { recordFact } from "@journeyman/messages";
+import { recordFact, settleByHand } from "@journeyman/messages";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { advanceRun } from "../advance/advance-run.ts";
 import { drive, runsOf, traceOf } from "../testing/drive.ts";
@@ -310,6 +310,34 @@ describe("what is told of a message", () => {
     await drive(world, run);
     expect(await only(person)).toMatchObject({ exit_reason: "seen" });
   });
+});
+
+test("somebody who says that an unknown message did not arrive wakes the step that waits for its bounce", async () => {
+  await world.publish({
+    entry: [{ event: "Mail me, then hang up" }],
+    start: "m",
+    nodes: {
+      m: { kind: "email", template: "hello", topic: "offers", next: { done: "w" } },
+      w: { kind: "wait-for", any: { lost: { message: "m", state: "bounced" } }, for: "PT1H", next: { lost: "x", timeout: null } },
+      x: exit("lost"),
+    },
+  });
+  const person = await world.person();
+  world.sink.behave("accept-and-hang-up");
+  await world.track(person, { name: "Mail me, then hang up" });
+  await routed(person);
+  const run = await only(person);
+  await drive(world, run);
+  world.sink.behave("accept");
+  const [message] = await world.sql<{ id: string; state: string }>("SELECT id, state FROM message WHERE run_id = $1", [run.id]);
+  expect(message?.state).toBe("unknown");
+  const sent = world.sink.accepted.length;
+  const settlement = { messageId: message?.id ?? "", arrived: false, by: newId(), record: async () => {} };
+  await settleByHand(world.deps.store, world.environmentId, settlement);
+  await routed(person);
+  await drive(world, run);
+  expect(await only(person)).toMatchObject({ exit_reason: "lost" });
+  expect(world.sink.accepted.length).toBe(sent);
 });
 
 test("with since: entry a wait sees what became of a message before it", async () => {
