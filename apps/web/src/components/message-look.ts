@@ -29,8 +29,9 @@ export function lookOf(state: string): Look {
 type Fact = "deliveredAt" | "openedAt" | "clickedAt" | "bouncedAt";
 type Reached = { state: string } & Record<Fact, string | null> & { complainedAt?: string | null; unsubscribedAt?: string | null };
 
-/** How far a message came: what its facts say counts over the bare state. */
+/** How far a message came: what its facts say counts over the bare state, but for one that was never taken. */
 export function furthest(message: Reached): string {
+  if (message.state === "rejected") return "rejected";
   if (message.complainedAt) return "complained";
   if (message.bouncedAt) return "bounced";
   if (message.clickedAt) return "clicked";

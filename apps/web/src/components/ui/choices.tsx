@@ -56,7 +56,8 @@ export function RadioGroup<Value extends string>({
   className,
   ...rest
 }: {
-  value: Value;
+  /** Null: nothing is chosen yet. */
+  value: Value | null;
   onValue: (value: Value) => void;
   options: readonly RadioOption<Value>[];
   className?: string;

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, Eye } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { SettleUnknown } from "@/app/(app)/messages/settle-unknown.tsx";
 import { Checks } from "@/components/checks.tsx";
 import { MessageStatus } from "@/components/ledger.tsx";
 import { furthest, lookOf } from "@/components/message-look.ts";
@@ -84,6 +85,7 @@ function MessageBody({ message, onReveal }: { message: Message; onReveal: () => 
   const times = useTimes(5_000);
   return (
     <div className="pb-8">
+      {message.state === "unknown" ? <SettleUnknown messageId={message.id} /> : null}
       <dl className="grid grid-cols-[104px_1fr] gap-x-4 gap-y-2 px-5 py-4">
         <Row label="To">
           {message.person ? (
@@ -203,7 +205,7 @@ const factWords: Record<string, string> = {
   unknown: "No answer in time: the outcome is unknown",
 };
 
-const tellers = { ledger: undefined, provider: "told by the provider", link: "by a link in it" } as const;
+const tellers = { ledger: undefined, provider: "told by the provider", link: "by a link in it", person: "settled by hand" } as const;
 
 function detailOf(detail: Record<string, unknown>): string | undefined {
   const parts = Object.entries(detail).flatMap(([name, value]) =>
@@ -212,13 +214,20 @@ function detailOf(detail: Record<string, unknown>): string | undefined {
   return parts.length === 0 ? undefined : parts.join(" · ");
 }
 
+function handWords({ what, by }: Message["timeline"][number]): string {
+  return `${by ?? "Somebody"} said that it ${what === "failed" ? "did not arrive" : "arrived"}`;
+}
+
 function entriesOf(message: Message): Entry[] {
   return message.timeline.map((entry, index) => {
     const detail = [tellers[entry.from], detailOf(entry.detail)].filter(Boolean).join(" · ");
     return {
       key: `${index}-${entry.what}`,
       at: entry.at,
-      words: `${factWords[entry.what] ?? entry.what}${entry.automatic ? ", by a machine: marked, not counted" : ""}`,
+      words:
+        entry.from === "person"
+          ? handWords(entry)
+          : `${factWords[entry.what] ?? entry.what}${entry.automatic ? ", by a machine: marked, not counted" : ""}`,
       ...(detail ? { detail } : {}),
       strong: !entry.automatic && index === message.timeline.length - 1,
     };
