@@ -57,7 +57,7 @@ test("what listens does so for other containers, and what browsers call is publi
   for (const [name, service] of ours) {
     const { environment = {} } = service;
     expect(environment.HOST).toBe("0.0.0.0");
-    expect(published(service, 1).sort(), name).toEqual(listensOn(name, environment).sort());
+    expect(new Set(published(service, 1)), name).toEqual(new Set(listensOn(name, environment)));
     const outside = addresses(environment).filter(({ variable }) => seenFromOutside.has(variable));
     expect(outside).toHaveLength(seenFromOutside.size);
     const reachable = ours.flatMap(([, other]) => published(other, 0));
