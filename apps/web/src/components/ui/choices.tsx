@@ -65,7 +65,12 @@ export function RadioGroup<Value extends string>({
   "aria-labelledby"?: string;
 }) {
   return (
-    <BaseRadioGroup value={value} onValueChange={(next) => onValue(next)} className={classes("flex flex-col gap-3", className)} {...rest}>
+    <BaseRadioGroup
+      value={value}
+      onValueChange={(next) => next !== null && onValue(next)}
+      className={classes("flex flex-col gap-3", className)}
+      {...rest}
+    >
       {options.map((option) => (
         <label key={option.value} className="flex items-start gap-2.5">
           <span className="grid h-5 place-items-center">
