@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { newId } from "@journeyman/core";
 import { type TestDatabase, testDatabase } from "@journeyman/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  acceptResetLink,
   audit,
   auditHead,
   type CreatedOrganisation,
@@ -12,11 +14,12 @@ import {
   disableUser,
   endSession,
   listSessions,
+  makeResetLink,
   type Principal,
   principalForApiKey,
   readAudit,
+  readResetLink,
   readSession,
-  resetPassword,
   revokeApiKey,
   revokeSession,
   setRole,
@@ -241,12 +244,84 @@ describe("passwords", () => {
     );
   });
 
-  it("are reset by an owner, which ends every session", async () => {
-    const marketer = await addMarketer();
-    const session = await signIn(database.store, marketer.email, password);
-    await inOrganisation((tx) => resetPassword(tx, marketer.id, "copper lighthouse margate"));
-    expect(await readSession(database.store, session.id)).toBeUndefined();
-    await signIn(database.store, marketer.email, "copper lighthouse margate");
+  describe("chosen anew by a link", () => {
+    const key = randomBytes(32);
+    const fresh = "copper lighthouse margate";
+    const link = (userId: string, lifeMs?: number) =>
+      inOrganisation((tx) => makeResetLink(tx, key, { userId, workspaceId: made.workspaceId }, lifeMs));
+    const accept = (token: string, next = fresh) => acceptResetLink(database.store, key, token, next);
+
+    it("work once, end every session, and are in the audit", async () => {
+      const marketer = await addMarketer();
+      const session = await signIn(database.store, marketer.email, password);
+      const { token } = await link(marketer.id);
+      expect(await readResetLink(database.store, key, token)).toMatchObject({ userId: marketer.id, email: marketer.email });
+      expect(await readSession(database.store, session.id)).toBeDefined();
+      await expect(accept(token, "short")).rejects.toMatchObject({ code: "unprocessable" });
+      await accept(token);
+      expect(await readSession(database.store, session.id)).toBeUndefined();
+      await expect(signIn(database.store, marketer.email, password)).rejects.toMatchObject({ code: "unauthenticated" });
+      await signIn(database.store, marketer.email, fresh);
+      await expect(accept(token, "walnut ember harbor slate")).rejects.toMatchObject({ code: "gone" });
+      expect(await readResetLink(database.store, key, token)).toBeUndefined();
+      await signIn(database.store, marketer.email, fresh);
+      const rows = await inOrganisation((tx) => readAudit(tx));
+      expect(rows.filter(({ action }) => action === "password.reset")).toMatchObject([{ actor_id: marketer.id, subject_id: marketer.id }]);
+    });
+
+    it("of two uses at once one holds", async () => {
+      const marketer = await addMarketer();
+      const { token } = await link(marketer.id);
+      const passwords = [fresh, "walnut ember harbor slate"];
+      let commit = (): void => {};
+      const gate = new Promise<void>((resolve) => (commit = resolve));
+      const holder = inOrganisation(async (tx) => {
+        await tx.run("SELECT 1 FROM user_account WHERE id = $1 FOR UPDATE", [marketer.id]);
+        await gate;
+      });
+      const both = Promise.allSettled(passwords.map((next) => accept(token, next)));
+      const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+      await expect.poll(async () => (await database.owner.query(waiting)).rowCount).toBe(2);
+      commit();
+      await holder;
+      const done = await both;
+      expect(done.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+      await signIn(database.store, marketer.email, passwords[done.findIndex(({ status }) => status === "fulfilled")] ?? "");
+    });
+
+    it("run out, and do not work when changed, with another key, for the disabled, or after the password was changed", async () => {
+      const marketer = await addMarketer();
+      const other = await addMarketer();
+      const { token } = await link(marketer.id);
+      const later = token.replace(/\.(\d{13})\./, (_, at: string) => `.${Number(at) + 1000}.`);
+      for (const wrong of [(await link(marketer.id, -1)).token, later, token.replace(marketer.id, other.id), "", "x.y.z", `${token}A`])
+        await expect(accept(wrong)).rejects.toMatchObject({ code: "gone" });
+      expect(await readResetLink(database.store, randomBytes(32), token)).toBeUndefined();
+      await inOrganisation((tx) => disableUser(tx, marketer.id, true));
+      expect(await readResetLink(database.store, key, token)).toBeUndefined();
+      await expect(link(marketer.id)).rejects.toMatchObject({ code: "not_found" });
+      await inOrganisation((tx) => disableUser(tx, marketer.id, false));
+      await changePassword(database.store, await principalOf(marketer.email), { current: password, next: "walnut ember harbor slate" });
+      await expect(accept(token)).rejects.toMatchObject({ code: "gone" });
+    });
+
+    it("are made for members of the workspace only, and not for whoever belongs to another as well", async () => {
+      const marketer = await addMarketer();
+      const stranger = newId();
+      await expect(link(stranger)).rejects.toMatchObject({ code: "not_found" });
+      const second = newId();
+      await database.owner.query("INSERT INTO workspace (id, organisation_id, name, slug) VALUES ($1, $2, 'Second', $3)", [
+        second,
+        made.organisationId,
+        `second-${second}`,
+      ]);
+      await database.owner.query("INSERT INTO member (organisation_id, workspace_id, user_id, role) VALUES ($1, $2, $3, 'owner')", [
+        made.organisationId,
+        second,
+        marketer.id,
+      ]);
+      await expect(link(marketer.id)).rejects.toMatchObject({ code: "forbidden" });
+    });
   });
 });
 

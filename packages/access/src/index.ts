@@ -10,6 +10,7 @@ export { isRole, type Role, roles } from "./roles/index.ts";
 export { endSession, listSessions, revokeSession, type SessionRow } from "./sessions/end-session.ts";
 export { readSession } from "./sessions/read-session.ts";
 export { type Session, type SignInMeta, signIn } from "./sessions/sign-in.ts";
-export { changePassword, type PasswordChange, resetPassword } from "./users/change-password.ts";
+export { changePassword, type PasswordChange } from "./users/change-password.ts";
 export { type CreatedOrganisation, createOrganisation, type NewOrganisation } from "./users/create-organisation.ts";
+export { acceptResetLink, makeResetLink, type ResetAccount, readResetLink } from "./users/reset-link.ts";
 export { createUser, disableUser, type NewUser, setRole } from "./users/users.ts";

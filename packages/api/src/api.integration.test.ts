@@ -300,6 +300,15 @@ test("somebody says what became of an unknown message: once, with the right to i
   expect(rows).toEqual([{ actor_kind: "api_key", detail: { outcome: "not-arrived" } }]);
 });
 
+test("a link for a new password is made by nobody but a person who manages members", async () => {
+  const { items } = await body<{ items: { id: string; name: string }[] }>(w.call("owner", "GET", "/members"));
+  const jonas = items.find(({ name }) => name === "Jonas")?.id;
+  for (const who of ["owner", "marketer"] as const) {
+    const { status, problem } = await w.call(who, "POST", `/members/${jonas}/password-link`);
+    expect([who, status, problem.code]).toEqual([who, 403, "forbidden"]);
+  }
+});
+
 test("secrets and keys are shown once and never again", async () => {
   const source = await body<{ writeKey: string }>(w.call("owner", "POST", "/sources", { name: "Server", kind: "server" }), 201);
   const key = await body<{ key: string }>(w.call("owner", "POST", "/keys", { name: "CI", role: "marketer" }), 201);

@@ -25,7 +25,15 @@ export { settleMessage, settleSchema } from "./messages/settle.ts";
 export { parseInput } from "./parse-input.ts";
 export * from "./settings/api-keys.ts";
 export * from "./settings/fields.ts";
-export * from "./settings/members.ts";
+export {
+  addMember,
+  addMemberSchema,
+  listMembers,
+  type MemberRow,
+  setMemberDisabled,
+  setMemberRole,
+} from "./settings/members.ts";
+export * from "./settings/password-reset.ts";
 export * from "./settings/providers.ts";
 export * from "./settings/sources.ts";
 export * from "./settings/topics.ts";

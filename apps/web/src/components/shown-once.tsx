@@ -9,9 +9,13 @@ import { Dialog } from "@/components/ui/dialog.tsx";
 export function ShownOnce({
   title,
   secrets,
+  description = "Copy it now. We keep only its hash and cannot show it again.",
+  kept: keptWords = "I have put it where it is safe",
   onClose,
 }: {
   title: string;
+  description?: string;
+  kept?: string;
   secrets: readonly { label: string; value: string; hint?: string }[];
   onClose: () => void;
 }) {
@@ -23,7 +27,7 @@ export function ShownOnce({
         if (!open && kept) onClose();
       }}
       title={title}
-      description="Copy it now. We keep only its hash and cannot show it again."
+      description={description}
       actions={
         <Button variant="primary" disabled={!kept} onClick={onClose}>
           Done
@@ -41,7 +45,7 @@ export function ShownOnce({
             {secret.hint ? <p className="mt-1 text-12 text-subtle">{secret.hint}</p> : null}
           </div>
         ))}
-        <Checkbox checked={kept} onChecked={setKept} label="I have put it where it is safe" />
+        <Checkbox checked={kept} onChecked={setKept} label={keptWords} />
       </div>
     </Dialog>
   );

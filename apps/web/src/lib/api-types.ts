@@ -49,5 +49,6 @@ export type Probe = Out<"probe">;
 export type Source = Out<"source">;
 export type ApiKey = Out<"apiKey">;
 export type Member = Out<"member">;
+export type PasswordLink = Out<"passwordLink">;
 export type SessionRow = Out<"session">;
 export type AuditPage = Out<"auditPage">;

@@ -51,7 +51,7 @@ export async function changePassword(store: Store, principal: Principal, change:
   return { endedSessions };
 }
 
-/** A new password given by an owner, in the caller's transaction; ends every session of the user. The caller checks the right and audits. */
+/** A new password, in the caller's transaction; ends every session of the user. The caller checks the right and audits. */
 export async function resetPassword(tx: Tx, userId: Id, password: string): Promise<void> {
   const [user] = await tx.query<{ email: string; name: string }>(
     "access_account_names",

@@ -88,6 +88,9 @@ export const member = z
   .object({ id, name: z.string(), email: z.string(), role: z.string(), disabledAt: time.nullable(), createdAt: time, you: z.boolean() })
   .meta({ id: "Member" });
 
+/** Shown once: it opens an account. */
+export const passwordLink = z.object({ url: z.string(), expiresAt: time }).meta({ id: "PasswordLink" });
+
 export const session = z
   .object({
     id,

@@ -67,6 +67,6 @@ export function setMemberDisabled(
 }
 
 /** The last owner cannot lock everybody out by a slip. */
-function refuseSelf(principal: Principal, userId: Id, what: string): void {
+export function refuseSelf(principal: Principal, userId: Id, what: string): void {
   if (principal.kind === "user" && principal.id === userId) throw new JourneymanError("conflict", `You cannot ${what}. Ask another owner.`);
 }

@@ -49,6 +49,18 @@ export const membersEndpoints = [
     body: z.object({ role: z.enum(["owner", "marketer"]) }),
     handle: ({ deps, principal, environmentId, params, body }) => authoring.setMemberRole(deps, principal, environmentId, params.id, body),
   }),
+  endpoint({
+    method: "post",
+    path: "/members/{id}/password-link",
+    tag,
+    summary: "A link by which somebody chooses a new password: once, within a day; shown here only. For people, not for keys",
+    params: byId("user"),
+    response: schemas.passwordLink,
+    async handle({ deps, principal, environmentId, params }) {
+      const { url, expiresAt } = await authoring.makePasswordLink(deps, principal, environmentId, params.id);
+      return { url, expiresAt: iso(expiresAt) };
+    },
+  }),
   ...(
     [
       ["disable", true],

@@ -1,7 +1,8 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { Ellipsis, KeyRound, Plus, UserCheck, UserX } from "lucide-react";
 import { useState } from "react";
+import { PasswordLinkDialog, PasswordLinkShown } from "@/app/(app)/settings/members/password-link-dialog.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -9,13 +10,15 @@ import { Button } from "@/components/ui/button.tsx";
 import { Confirm } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
-import type { List, Member } from "@/lib/api-types.ts";
+import type { List, Member, PasswordLink } from "@/lib/api-types.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 type Role = "owner" | "marketer";
@@ -31,6 +34,8 @@ export function MembersScreen() {
   const mayChange = useMay("member.manage");
   const [adding, setAdding] = useState(false);
   const [disabling, setDisabling] = useState<Member>();
+  const [linking, setLinking] = useState<Member>();
+  const [link, setLink] = useState<{ member: Member; made: PasswordLink }>();
   const members = useQuery({ queryKey: ["members"], queryFn: ({ signal }) => api.get<List<Member>>("/members", { signal }) });
   const refresh = () => client.invalidateQueries({ queryKey: ["members"] });
   const role = useMutation({
@@ -65,7 +70,7 @@ export function MembersScreen() {
               <Th>E-mail</Th>
               <Th>Role</Th>
               <Th>Since</Th>
-              <Th className="w-28">
+              <Th className="w-12">
                 <span className="sr-only">Actions</span>
               </Th>
             </tr>
@@ -99,9 +104,7 @@ export function MembersScreen() {
                 <Td className="text-muted">{times.when(member.createdAt)}</Td>
                 <Td className="text-right">
                   {mayChange && !member.you ? (
-                    <Button size="compact" variant="quiet" onClick={() => setDisabling(member)}>
-                      {member.disabledAt ? "Let in again" : "Disable"}
-                    </Button>
+                    <MemberMenu member={member} onPassword={() => setLinking(member)} onDisable={() => setDisabling(member)} />
                   ) : null}
                 </Td>
               </Tr>
@@ -127,8 +130,39 @@ export function MembersScreen() {
             : "They are signed out everywhere within seconds and cannot sign in. What they made stays."}
         </p>
       </Confirm>
+      {linking ? (
+        <PasswordLinkDialog member={linking} onMade={(made) => setLink({ member: linking, made })} onClose={() => setLinking(undefined)} />
+      ) : null}
+      {link ? <PasswordLinkShown member={link.member} link={link.made} onClose={() => setLink(undefined)} /> : null}
       {adding ? <AddMemberDialog onClose={() => setAdding(false)} onAdded={refresh} /> : null}
     </>
+  );
+}
+
+function MemberMenu({ member, onPassword, onDisable }: { member: Member; onPassword: () => void; onDisable: () => void }) {
+  return (
+    <Menu
+      trigger={
+        <IconButton label={`What can be done with ${member.name}`} size="compact" tooltip={false}>
+          <Ellipsis aria-hidden />
+        </IconButton>
+      }
+    >
+      {member.disabledAt ? null : (
+        <MenuItem icon={<KeyRound aria-hidden />} onSelect={onPassword}>
+          New password…
+        </MenuItem>
+      )}
+      {member.disabledAt ? (
+        <MenuItem icon={<UserCheck aria-hidden />} onSelect={onDisable}>
+          Let in again…
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<UserX aria-hidden />} danger onSelect={onDisable}>
+          Disable…
+        </MenuItem>
+      )}
+    </Menu>
   );
 }
 
