@@ -102,3 +102,23 @@ test("a second start changes nothing but where the fakes listen", async () => {
   const settings = await database.owner.query<{ settings: object }>("SELECT settings FROM provider ORDER BY kind");
   expect(settings.rows.map((row) => row.settings)).toMatchObject([{ host: "fakes", port: 2525 }, { baseUrl: "http://fakes:2526" }]);
 });
+
+test("what was interrupted goes on where it stood, with the same keys", async () => {
+  const other = await testDatabase();
+  const file = join(folder, "interrupted.json");
+  const elsewhere = { ...env, databases: { app: other.appUrl, engine: other.engineUrl } };
+  const rows = async (table: string) => Number((await other.owner.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
+  try {
+    await other.owner.query(`CREATE FUNCTION interrupt() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'interrupted'; END $$`);
+    await other.owner.query("CREATE TRIGGER interrupt BEFORE INSERT ON field_class EXECUTE FUNCTION interrupt()");
+    await expect(fillDemo(elsewhere, file, 20)).rejects.toThrow("interrupted");
+    expect([await rows("journey"), await rows("profile")]).toEqual([3, 0]);
+    const before = readKeys(file);
+    await other.owner.query("DROP TRIGGER interrupt ON field_class");
+    expect(await fillDemo(elsewhere, file, 20)).toBe(true);
+    expect([await rows("organisation"), await rows("journey"), await rows("profile")]).toEqual([1, 3, 20]);
+    expect(readKeys(file)).toEqual(before);
+  } finally {
+    await other.drop();
+  }
+});

@@ -6,11 +6,12 @@ import type { DemoEnvironment } from "./environment.ts";
 import { writeHistory } from "./history/write-history.ts";
 import { readKeys, writeKeys } from "./keys.ts";
 import { connectFakes } from "./providers.ts";
-import { createJourneys, createWorkspace, hasEnvironment } from "./workspace.ts";
+import { createJourneys, createWorkspace, hasEnvironment, hasPeople } from "./workspace.ts";
 
 /**
- * Makes the demo when the database has none that `keysFile` belongs to, and connects it to the fakes where they listen this time.
- * Keys are kept in `keysFile` (0600), because nobody can read them again. Answers whether it was made now.
+ * Makes the demo when the database has none that `keysFile` belongs to, or what was not yet made when that was interrupted, and connects it
+ * to the fakes where they listen this time. Keys are kept in `keysFile` (0600), because nobody can read them again. Answers whether it was
+ * finished now.
  */
 export async function fillDemo(env: DemoEnvironment, keysFile: string, people = 5000): Promise<boolean> {
   const store = createStore({ appUrl: env.databases.app, engineUrl: env.databases.engine, applicationName: "journeyman-demo" });
@@ -25,14 +26,12 @@ export async function fillDemo(env: DemoEnvironment, keysFile: string, people = 
       ingestUrl: env.INGEST_URL,
       allowPrivateHosts: true,
     };
-    const known = readKeys(keysFile);
-    if (known && (await hasEnvironment(store, known.workspace.environmentId))) {
-      await connectFakes(store, vault, known.workspace.environmentId, env);
-      return false;
-    }
-    const keys = await createWorkspace(deps, env.SHOP_URL);
-    writeKeys(keysFile, keys);
+    const kept = readKeys(keysFile);
+    const known = kept && (await hasEnvironment(store, kept.workspace.environmentId)) ? kept : undefined;
+    const keys = known ?? (await createWorkspace(deps, env.SHOP_URL));
+    if (!known) writeKeys(keysFile, keys);
     await connectFakes(store, vault, keys.workspace.environmentId, env);
+    if (await hasPeople(store, keys.workspace.environmentId)) return false;
     await createJourneys(deps, keys);
     await writeHistory(store, vault, { ...keys.workspace, people });
     return true;

@@ -57,12 +57,14 @@ export async function createWorkspace(deps: authoring.AuthoringDeps, shopUrl: st
   };
 }
 
-/** Journeys come after the providers, because publishing checks that their channels are ready. */
+/** Those that are not there yet. They come after the providers, because publishing checks that their channels are ready. */
 export async function createJourneys(deps: authoring.AuthoringDeps, keys: DemoKeys): Promise<void> {
   const principal = await principalForApiKey(deps.store, keys.apiKey);
   if (!principal) throw new Error("The demo's key is not known to this database.");
   const environmentId = keys.workspace.environmentId;
+  const there = new Set((await authoring.listJourneys(deps, principal, environmentId)).map(({ key }) => key));
   const make = async (definition: DefinitionInput, live: boolean) => {
+    if (there.has(definition.journey)) return;
     const { id } = await authoring.createJourney(deps, principal, environmentId, {
       name: definition.name,
       key: definition.journey,
@@ -79,6 +81,14 @@ export async function createJourneys(deps: authoring.AuthoringDeps, keys: DemoKe
 export async function hasEnvironment(store: Store, environmentId: Id): Promise<boolean> {
   const rows = await store.engine((tx) => tx.query("demo_environment", "SELECT 1 FROM environment WHERE id = $1", [environmentId]));
   return rows.length > 0;
+}
+
+/** People are written last and all at once: with them the demo is whole. */
+export function hasPeople(store: Store, environmentId: Id): Promise<boolean> {
+  return store.tenant(environmentId, async (tx) => {
+    const [row] = await tx.query("demo_somebody", "SELECT 1 FROM profile WHERE environment_id = $1 LIMIT 1", [environmentId]);
+    return row !== undefined;
+  });
 }
 
 const words = [

@@ -18,16 +18,17 @@ const liveSinceDays = 21;
 type Target = { environmentId: Id; organisationId: Id; people: number };
 
 /**
- * Fills an empty environment with invented people and what they did: ninety days of events, three weeks of journeys, run by the product's own
- * machine on a virtual clock. Written in sets, so that five thousand people take seconds. The same people on every machine.
+ * Fills an environment without people with invented ones and what they did: ninety days of events, three weeks of journeys, run by the
+ * product's own machine on a virtual clock. Written in sets, so that five thousand people take seconds, and all or nothing. The same people
+ * on every machine.
  */
 export async function writeHistory(store: Store, vault: Vault, { environmentId, organisationId, people }: Target): Promise<void> {
   const random = seededRandom(20_261_124);
-  const now = await store.tenant(environmentId, (tx) => Promise.resolve(tx.now()));
-  const setting = await store.tenant(environmentId, (tx) => readSetting(tx, now));
-  for (let from = 0; from < people; from += batch) {
-    const invented = Array.from({ length: Math.min(batch, people - from) }, (_, place) => inventPerson(from + place, random, now));
-    await store.tenant(environmentId, async (tx) => {
+  return store.tenant(environmentId, async (tx) => {
+    const now = tx.now();
+    const setting = await readSetting(tx, now);
+    for (let from = 0; from < people; from += batch) {
+      const invented = Array.from({ length: Math.min(batch, people - from) }, (_, place) => inventPerson(from + place, random, now));
       const ciphers = await vault.personKeys(
         tx,
         invented.map(({ id }) => id),
@@ -42,9 +43,9 @@ export async function writeHistory(store: Store, vault: Vault, { environmentId, 
       }
       rows.tally = folded(rows.tally);
       for (const [table, columns] of Object.entries(tables)) await insertRows(tx, table, columns, rows[table as keyof Rows]);
-    });
-  }
-  await store.tenant(environmentId, (tx) => insertRows(tx, "field_class", tables.field_class, fieldClasses(now)));
+    }
+    await insertRows(tx, "field_class", tables.field_class, fieldClasses(now));
+  });
 }
 
 /** One tally an hour, step and way, whatever the number of people. The worker adds them to what it has counted itself: it may run already. */
