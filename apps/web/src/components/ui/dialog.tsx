@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { classes } from "@/lib/classes.ts";
 
+/** Also over a drawer, from inside of which a dialog may be opened: `forceRender`. */
 const backdrop =
   "fixed inset-0 z-40 bg-[oklch(0.2_0.01_265/0.4)] transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-[oklch(0.1_0.01_265/0.6)]";
 const popup =
@@ -27,7 +28,7 @@ export function Dialog({ open, onOpenChange, title, description, actions, width 
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
-        <Base.Backdrop className={backdrop} />
+        <Base.Backdrop forceRender className={backdrop} />
         <Base.Popup className={popup} style={{ maxWidth: width }}>
           <div className="flex items-start gap-3 px-5 pt-4">
             <div className="min-w-0 flex-1 pt-0.5">
@@ -90,7 +91,7 @@ export function Confirm({ open, onOpenChange, title, children, confirm, cancel =
       }}
     >
       <Alert.Portal>
-        <Alert.Backdrop className={backdrop} />
+        <Alert.Backdrop forceRender className={backdrop} />
         <Alert.Popup className={classes(popup, "max-w-110")}>
           <div className="min-h-0 overflow-y-auto p-5">
             <Alert.Title className="text-14 font-semibold">{title}</Alert.Title>

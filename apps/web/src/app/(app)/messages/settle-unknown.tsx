@@ -17,8 +17,8 @@ export function SettleUnknown({ messageId }: { messageId: string }) {
   return (
     <section className="mx-5 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-warn/30 bg-warn-tint px-3 py-2.5">
       <p className="min-w-0 flex-1 basis-60 text-12">
-        Whether it was taken is not known, so it is not sent again. A word from the provider settles it, and so can you, once you have
-        looked there or asked the person.
+        Nobody knows whether this went out, so it is not sent again. The provider's word settles it; so does yours, once you have looked
+        there or asked the person.
       </p>
       {may ? (
         <Button size="compact" onClick={() => setAsking(true)}>
@@ -61,7 +61,7 @@ function SettleDialog({ messageId, onClose }: { messageId: string; onClose: () =
         onValue={setOutcome}
         options={[
           { value: "arrived", label: "It arrived", hint: "It counts as accepted, as if the provider had said so." },
-          { value: "not-arrived", label: "It did not", hint: "It counts as rejected. Steps that wait for a bounce go on." },
+          { value: "not-arrived", label: "It did not arrive", hint: "It counts as rejected. Steps that wait for a bounce go on." },
         ]}
       />
     </FormDialog>
