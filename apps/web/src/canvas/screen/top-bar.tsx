@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, CopyPlus, Ellipsis, History, Pause, Play, Settings2, TriangleAlert } from "lucide-react";
+import { ArrowLeft, CopyPlus, Ellipsis, History, Move, Pause, Play, Settings2, TriangleAlert, Workflow } from "lucide-react";
 import Link from "next/link";
 import type { JourneyBody } from "@/canvas/api/types.ts";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
@@ -229,7 +229,7 @@ function JourneyMenu({
         Versions
       </MenuItem>
       {narrow ? null : (
-        <MenuItem disabled={!editor.mayEdit} onSelect={commands.free}>
+        <MenuItem icon={free ? <Workflow aria-hidden /> : <Move aria-hidden />} disabled={!editor.mayEdit} onSelect={commands.free}>
           {free ? "Arrange automatically" : "Place steps freely"}
         </MenuItem>
       )}

@@ -73,7 +73,7 @@ export function TracePanel({ run, scene, portLabel, onStep, onClose }: Props) {
           <Item key={conversion.eventId} title="Reached the goal" time={shortWhen(times.when(conversion.at))}>
             {conversion.value ? (
               <p className="text-muted">
-                worth {conversion.value} {conversion.currency}
+                worth {Number(conversion.value).toFixed(2)} {conversion.currency}
               </p>
             ) : null}
           </Item>
@@ -158,7 +158,7 @@ function StopItem({
   const time =
     stop.went === undefined
       ? `since ${times.seconds(stop.came)}`
-      : stayed !== undefined && stayed > 2_000
+      : times.time(stop.came) !== times.time(stop.went)
         ? `${times.time(stop.came)} – ${times.time(stop.went)}`
         : times.seconds(stop.came);
   const way = stop.port === undefined ? "" : ` → ${portLabel(stop.node, stop.port)}`;
