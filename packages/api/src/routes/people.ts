@@ -218,7 +218,7 @@ const why = endpoint({
       return {
         sentence: answer.sentence,
         decidedAt: isoOrNull(answer.decidedAt),
-        checks: answer.checks,
+        checks: answer.checks.map((check) => (check.rule === "entry" ? { ...check, detail: refusalText(check.detail, {}) } : check)),
         mend: answer.mend && mendView(answer.mend, params.id),
       };
     });
