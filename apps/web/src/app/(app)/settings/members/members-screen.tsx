@@ -70,7 +70,7 @@ export function MembersScreen() {
               <Th>E-mail</Th>
               <Th>Role</Th>
               <Th>Since</Th>
-              <Th className="w-12">
+              <Th className="w-9 pl-0">
                 <span className="sr-only">Actions</span>
               </Th>
             </tr>
@@ -102,7 +102,7 @@ export function MembersScreen() {
                   )}
                 </Td>
                 <Td className="text-muted">{times.when(member.createdAt)}</Td>
-                <Td className="text-right">
+                <Td className="w-9 pl-0 text-right">
                   {mayChange && !member.you ? (
                     <MemberMenu member={member} onPassword={() => setLinking(member)} onDisable={() => setDisabling(member)} />
                   ) : null}
