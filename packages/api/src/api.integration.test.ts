@@ -309,6 +309,11 @@ test("a link for a new password is made by nobody but a person who manages membe
   }
 });
 
+test("a key changes nobody's password", async () => {
+  const { status, problem } = await w.call("owner", "PUT", "/account/password", { current: "x", password: "copper lighthouse margate" });
+  expect([status, problem.code]).toEqual([403, "forbidden"]);
+});
+
 test("secrets and keys are shown once and never again", async () => {
   const source = await body<{ writeKey: string }>(w.call("owner", "POST", "/sources", { name: "Server", kind: "server" }), 201);
   const key = await body<{ key: string }>(w.call("owner", "POST", "/keys", { name: "CI", role: "marketer" }), 201);

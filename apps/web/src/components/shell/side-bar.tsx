@@ -4,6 +4,7 @@ import {
   CircleHelp,
   Ellipsis,
   Inbox,
+  KeyRound,
   LogOut,
   Menu as MenuIcon,
   Monitor,
@@ -22,6 +23,7 @@ import { useRegistry } from "@/commands/registry.ts";
 import { BrakeDialog } from "@/components/shell/brake-dialog.tsx";
 import { Mark } from "@/components/shell/mark.tsx";
 import { fillsScreen, isCurrent, lowerPlaces, type Place, places } from "@/components/shell/navigation.ts";
+import { PasswordDialog } from "@/components/shell/password-dialog.tsx";
 import { useMay, useShell } from "@/components/shell/shell-context.tsx";
 import { useTheme } from "@/components/theme.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
@@ -103,6 +105,7 @@ function SideBarBody({ onGo }: { onGo?: () => void }) {
   const setPalette = useRegistry((state) => state.setPalette);
   const setHelp = useRegistry((state) => state.setHelp);
   const [brake, setBrake] = useState(false);
+  const [password, setPassword] = useState(false);
   const braked = shell.environment.brakeAt !== null;
   return (
     <div className="flex min-h-0 flex-1 flex-col px-2 pb-2">
@@ -192,12 +195,16 @@ function SideBarBody({ onGo }: { onGo?: () => void }) {
             <MenuItem icon={<CircleHelp aria-hidden />} keys="?" onSelect={() => setHelp(true)}>
               Keys
             </MenuItem>
+            <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => setPassword(true)}>
+              Change password
+            </MenuItem>
             <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
               Sign out
             </MenuItem>
           </Menu>
         </div>
       </div>
+      {password ? <PasswordDialog onClose={() => setPassword(false)} /> : null}
       {mayBrake ? <BrakeDialog open={brake} onOpenChange={setBrake} /> : null}
     </div>
   );

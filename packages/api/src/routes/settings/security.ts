@@ -1,4 +1,4 @@
-import { endSession, listSessions, readAudit, verifyAudit } from "@journeyman/access";
+import { changePassword, endSession, listSessions, readAudit, verifyAudit } from "@journeyman/access";
 import * as authoring from "@journeyman/authoring";
 import { formatId } from "@journeyman/core";
 import { z } from "zod";
@@ -36,6 +36,15 @@ export const securityEndpoints = [
     summary: "End a session at once",
     params: byId("session"),
     handle: ({ deps, principal, params }) => endSession(deps.store, principal, params.id),
+  }),
+  endpoint({
+    method: "put",
+    path: "/account/password",
+    tag,
+    summary: "Change one's own password; every other session of the account ends",
+    body: z.object({ current: z.string().max(1024), password: z.string().max(1024) }),
+    response: z.object({ endedSessions: z.int() }),
+    handle: ({ deps, principal, body: { current, password } }) => changePassword(deps.store, principal, { current, next: password }),
   }),
   endpoint({
     method: "get",

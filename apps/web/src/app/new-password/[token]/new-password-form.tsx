@@ -1,9 +1,8 @@
 "use client";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { NewPasswordField } from "@/components/new-password-field.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
-import { Field } from "@/components/ui/field.tsx";
-import { Input } from "@/components/ui/input.tsx";
 
 type Refusal = { message: string; field?: string };
 
@@ -48,20 +47,7 @@ export function NewPasswordForm({ token, email }: { token: string; email: string
     <form method="post" onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-4" noValidate>
       {/* For password managers: whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <Field
-        label="New password"
-        hint="At least 15 characters. A few words in a row are easy to keep and hard to guess."
-        error={refusal?.field}
-      >
-        <Input
-          type="password"
-          size="touch"
-          autoFocus
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </Field>
+      <NewPasswordField size="touch" autoFocus value={password} onValue={setPassword} error={refusal?.field} />
       {refusal && !refusal.field ? (
         <p role="alert" className="flex items-start gap-2 rounded-control bg-bad-tint px-3 py-2 text-13 text-bad">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 stroke-[1.75]" />

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, KeyRound, Plus, UserCheck, UserX } from "lucide-react";
 import { useState } from "react";
 import { PasswordLinkDialog, PasswordLinkShown } from "@/app/(app)/settings/members/password-link-dialog.tsx";
+import { NewPasswordField } from "@/components/new-password-field.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -187,13 +188,14 @@ function AddMemberDialog({ onClose, onAdded }: { onClose: () => void; onAdded: (
       <Field label="E-mail" error={fieldProblem(add.error, "email")}>
         <Input type="email" value={email} onChange={(event) => setEmail(event.target.value)} autoComplete="off" />
       </Field>
-      <Field
+      <NewPasswordField
         label="First password"
-        hint="At least 15 characters. A few words in a row are easy to keep and hard to guess."
+        type="text"
+        autoComplete="off"
+        value={password}
+        onValue={setPassword}
         error={fieldProblem(add.error, "password")}
-      >
-        <Input type="text" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="off" spellCheck={false} />
-      </Field>
+      />
       <Field label="Role">
         <Select value={role} onValue={setRole} options={roles} />
       </Field>
