@@ -25,7 +25,7 @@ export function LiveJourneys({ journeys }: { journeys: readonly LiveJourney[] })
       >
         Live journeys
       </SectionHeading>
-      <Card className="overflow-hidden">
+      <Card className="@container overflow-hidden">
         {sorted.length === 0 ? (
           <EmptyState
             title="No journey is live yet"
@@ -49,7 +49,7 @@ export function LiveJourneys({ journeys }: { journeys: readonly LiveJourney[] })
                     Entered today <ArrowDown aria-hidden className="size-3" />
                   </span>
                 </Th>
-                <Th className="pl-6">Entered, 14 days</Th>
+                <Th className="hidden pl-6 @2xl:table-cell">Entered, 14 days</Th>
                 <Th numeric>Converted, 30 days</Th>
               </tr>
             </thead>
@@ -68,7 +68,7 @@ export function LiveJourneys({ journeys }: { journeys: readonly LiveJourney[] })
                   </Td>
                   <Td numeric>{count(journey.inside)}</Td>
                   <Td numeric>{count(journey.enteredToday)}</Td>
-                  <Td className="pl-6">
+                  <Td className="hidden pl-6 @2xl:table-cell">
                     <Sparkline values={journey.entered14Days} label={`Entered in 14 days: ${journey.entered14Days.join(", ")}`} />
                   </Td>
                   <Td numeric className="font-medium">
