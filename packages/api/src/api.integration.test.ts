@@ -200,6 +200,11 @@ describe("bad input", () => {
       ["GET", "/messages?state=lost", undefined, 400],
       ["GET", "/messages?stat=unknown", undefined, 400],
       ["POST", "/journeys", { name: "Spelled wrong", definitoin: {} }, 400],
+      ["POST", "/journeys", { name: "NUL \0" }, 400],
+      ["POST", "/journeys", { name: "Half \ud800" }, 400],
+      ["POST", "/journeys", { name: "NUL", definition: { nodes: { "a\0": {} } } }, 400],
+      ["POST", "/journeys", { name: "Deep", definition: JSON.parse(`${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`) }, 400],
+      ["GET", "/journeys?search=%00", undefined, 400],
       ["GET", "/people?limit=0", undefined, 400],
       ["PUT", "/workspace", { name: "x", timeZone: "Mars", postalAddress: null, quietHours: null, cap: null }, 400],
       ["POST", "/templates/preview", { channel: "email", content: { subject: "{{ unclosed", html: "<p>{% if %}" } }, 200],
@@ -271,6 +276,27 @@ test("a trait's history is shown as the trait is, and a look at what is sealed i
   expect(await history("owner", "firstName")).toMatchObject([{ value: "Anna", hidden: false }]);
   expect((await looks()).rows).toHaveLength(1);
   expect((await w.call("otherWorkspace", "GET", `/people/${person}/trait-history?name=plan`)).body).toMatchObject({ items: [] });
+});
+
+test("a path shows a gate that read what the person does not have", async () => {
+  const id = newId();
+  const { environmentId } = w;
+  const statements = [
+    `INSERT INTO journey (environment_id, id, key, name) VALUES ($1, $2, 'read-nothing', 'Read nothing')`,
+    `INSERT INTO version (environment_id, id, journey_id, number, definition, plan, checksum) VALUES ($1, $2, $2, 1, '{}', '{}', '')`,
+  ];
+  for (const statement of statements) await w.database.owner.query(statement, [environmentId, id]);
+  await w.database.owner.query(
+    "INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, entered_at) VALUES ($1, $2, $2, $2, $2, '', now())",
+    [environmentId, id],
+  );
+  await w.database.owner.query(
+    `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, port, at, detail)
+     VALUES ($1, $2, $2, $2, $2, 'which', 1, 'left', 'else', now(), $3)`,
+    [environmentId, id, { reason: "condition", readings: [{ what: "plan", rule: "is pro", held: false }] }],
+  );
+  const { steps } = await body<{ steps: { readings: object[] }[] }>(w.call("owner", "GET", `/runs/${formatId("run", id)}`));
+  expect(steps[0]?.readings).toEqual([{ what: "plan", rule: "is pro", held: false }]);
 });
 
 test("somebody says what became of an unknown message: once, with the right to it, in the audit", async () => {

@@ -136,7 +136,7 @@ export const run = runRow
         at: time,
         reason: z.string(),
         reasonText: z.string(),
-        readings: z.array(z.object({ what: z.string(), value: z.unknown(), rule: z.string(), held: z.boolean() })),
+        readings: z.array(z.object({ what: z.string(), value: z.unknown().optional(), rule: z.string(), held: z.boolean() })),
         detail: unknownRecord,
       }),
     ),
