@@ -1,6 +1,7 @@
 import type { Id } from "@journeyman/core";
 import type { Vault } from "@journeyman/vault";
 import { cleanText } from "../fields/clean.ts";
+import { looksLikeContact } from "../fields/looks.ts";
 import type { CollectedEvent, IdentityKind, IdentityRef } from "../types.ts";
 
 /** One text for one identity, for maps. */
@@ -11,7 +12,8 @@ export function identityKey(ref: { kind: string; hash: string }): string {
 export function identityRef(vault: Vault, environmentId: Id, kind: IdentityKind, given: string): IdentityRef {
   const value = cleanText(given);
   const hash = vault.blindIndex(environmentId, kind, value).toString("hex");
-  return { kind, hash, value: kind === "email" || kind === "phone" ? null : value };
+  // Many use an address as the user id: it is found by its hash, and never stands plain.
+  return { kind, hash, value: kind === "email" || kind === "phone" || looksLikeContact(value) ? null : value };
 }
 
 export type EventIdentities = {

@@ -40,7 +40,13 @@ test("a person is made by their first event, and their traits are parted by clas
   expect(opened?.person).toMatchObject({ firstName: "Anna", plan: "gold" });
 });
 
-test("no address stands plain in any table", async () => {
+test("no address stands plain in any table, not as an id either, by which its owner is found all the same", async () => {
+  const externalIds = [{ type: "email", id: "other.nowak@example.com" }];
+  await world.send({ userId: "nowak@example.org", name: "Product Viewed", externalIds });
+  await world.route();
+  const owner = await world.who("user_id", "nowak@example.org");
+  expect(owner).toBeDefined();
+  expect(await world.who("external_id", "email:other.nowak@example.com")).toBe(owner);
   const tables = await world.database.owner.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
   );

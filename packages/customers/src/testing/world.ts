@@ -20,7 +20,7 @@ export type World = Pick<TestWorkspace, "database" | "vault" | "environmentId"> 
   /** Applies all that waits, in order; answers the merges. */
   route(): Promise<Merge[]>;
   /** The person an id leads to. */
-  who(kind: "user_id" | "anonymous_id", value: string): Promise<Id | undefined>;
+  who(kind: "user_id" | "anonymous_id" | "external_id", value: string): Promise<Id | undefined>;
   close(): Promise<void>;
 };
 
