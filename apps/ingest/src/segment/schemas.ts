@@ -69,7 +69,10 @@ export const messageSchemas = {
   track: z.object({
     ...base,
     event: z
-      .string('event is missing: write the event\'s name, such as "Order Completed".')
+      .string({
+        error: ({ input }) =>
+          `event ${input === undefined ? "is missing" : "is not text"}: write the event's name, such as "Order Completed".`,
+      })
       .trim()
       .min(1, 'event is empty: write the event\'s name, such as "Order Completed".')
       .max(nameCharacters, `event is longer than ${nameCharacters} characters.`),

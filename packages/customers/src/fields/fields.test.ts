@@ -55,6 +55,7 @@ describe("what a name says", () => {
     ["trait", "name", "Anna"],
     ["trait", "billingAddress", { city: "Kraków" }],
     ["trait", "contact_phone", 48600100200],
+    ["trait", "notes", "lives with his mother"],
     ["event", "customerEmail", "hidden"],
     ["event", "shipping.street", "Mill Lane"],
   ] as const)("%s %s is contact", (scope, name, value) => {
@@ -79,22 +80,22 @@ describe("what a name says", () => {
 });
 
 describe("what is known of a field", () => {
-  const guessesOf = (classes: FieldClasses, value: Json, name = "note") => {
+  const guessesOf = (classes: FieldClasses, value: Json, name = "hint") => {
     const guesses: FieldGuess[] = [];
     return { class: classOf(classes, "trait", [name], value, (guess) => guesses.push(guess)), guesses };
   };
   test("a decision holds, whatever a value looks like", () => {
-    expect(guessesOf(knowing({ "trait:note": { class: "attribute", decided: true } }), "a@example.com")).toEqual({
+    expect(guessesOf(knowing({ "trait:hint": { class: "attribute", decided: true } }), "a@example.com")).toEqual({
       class: "attribute",
       guesses: [],
     });
-    expect(guessesOf(knowing({ "trait:note": { class: "restricted", decided: true } }), "x").class).toBe("restricted");
+    expect(guessesOf(knowing({ "trait:hint": { class: "restricted", decided: true } }), "x").class).toBe("restricted");
   });
   test("a guess becomes stricter and never looser", () => {
-    const stricter = guessesOf(knowing({ "trait:note": { class: "attribute", decided: false } }), "a@example.com");
+    const stricter = guessesOf(knowing({ "trait:hint": { class: "attribute", decided: false } }), "a@example.com");
     expect(stricter.class).toBe("contact");
-    expect(stricter.guesses).toMatchObject([{ name: "note", class: "contact" }]);
-    expect(guessesOf(knowing({ "trait:note": { class: "contact", decided: false } }), "plain")).toEqual({ class: "contact", guesses: [] });
+    expect(stricter.guesses).toMatchObject([{ name: "hint", class: "contact" }]);
+    expect(guessesOf(knowing({ "trait:hint": { class: "contact", decided: false } }), "plain")).toEqual({ class: "contact", guesses: [] });
   });
   test("where no new names are taken, an unknown field is held", () => {
     expect(guessesOf({ known: new Map(), full: true }, "plain")).toEqual({ class: "contact", guesses: [] });

@@ -13,7 +13,7 @@ const contactNames = new Set(
     firstname lastname middlename surname givenname familyname fullname maidenname nickname username imie nazwisko
     address street streetaddress addressline1 addressline2 address1 address2 housenumber zip zipcode postalcode postcode
     avatar photo ip ipaddress latitude longitude pushtoken devicetoken fcmtoken apnstoken linkedin facebook instagram
-    giftmessage freetext`),
+    giftmessage freetext note notes comment comments remark remarks`),
 );
 
 /** A product has a name too, so in an event only the names above are a person's. */
