@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { writePrivate } from "./home.ts";
 
 type RunFile = { supervisor: number; groups: { name: string; pid: number; command: string }[] };
@@ -12,9 +12,18 @@ function commandOf(pid: number): string | undefined {
   }
 }
 
-/** Throws when another start is alive here; ends what a start that was killed outright has left running. */
-export function endLeftovers(file: string, say: (line: string) => void): void {
-  if (!existsSync(file)) return;
+/** Makes the home this start's own before anything runs. Throws when another start is alive here; ends what a start that was killed outright has left running. */
+export function claimHome(file: string, say: (line: string) => void): void {
+  if (existsSync(file)) endLeftovers(file, say);
+  try {
+    writeFileSync(file, JSON.stringify({ supervisor: process.pid, groups: [] } satisfies RunFile), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+    throw new Error("Another start from this folder began at the same moment, and goes on. This one ends.");
+  }
+}
+
+function endLeftovers(file: string, say: (line: string) => void): void {
   const run = JSON.parse(readFileSync(file, "utf8")) as RunFile;
   if (commandOf(run.supervisor)?.includes("scripts/start/main.ts")) {
     throw new Error(
@@ -34,10 +43,27 @@ export function endLeftovers(file: string, say: (line: string) => void): void {
   rmSync(file);
 }
 
+/** Gives the home back; another start's claim stays. */
+export function forgetRun(file: string): void {
+  if (!existsSync(file)) return;
+  const { supervisor } = JSON.parse(readFileSync(file, "utf8")) as RunFile;
+  if (supervisor === process.pid) rmSync(file);
+}
+
 export function recordRun(file: string, groups: readonly { name: string; pid: number | undefined }[]): void {
   const known = groups.flatMap(({ name, pid }) => {
     const command = pid === undefined ? undefined : commandOf(pid);
     return pid === undefined || command === undefined ? [] : [{ name, pid, command }];
   });
-  writePrivate(file, JSON.stringify({ supervisor: process.pid, groups: known } satisfies RunFile));
+  try {
+    // Whole or not at all: who reads it meanwhile decides by it what may be ended or deleted.
+    writePrivate(`${file}.new`, JSON.stringify({ supervisor: process.pid, groups: known } satisfies RunFile));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    if (!isCode(error, "ENOENT")) throw error;
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }

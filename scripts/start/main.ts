@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { portAllocator } from "@journeyman/dev-services";
@@ -6,7 +6,7 @@ import { buildWeb } from "./build-web.ts";
 import { processEnvironment, urlsOf } from "./environment.ts";
 import { openHome, writePrivate } from "./home.ts";
 import type { Service } from "./keep-running.ts";
-import { endLeftovers, recordRun } from "./leftovers.ts";
+import { claimHome, forgetRun, recordRun } from "./leftovers.ts";
 import { processes } from "./processes.ts";
 import { run } from "./run.ts";
 import { database, temporal } from "./services.ts";
@@ -28,7 +28,7 @@ function end(code: number): Promise<never> {
     console.log("\nEnding …");
     await Promise.all(supervised.map((one) => one.stop()));
     for (const service of [...services].reverse()) await service.stop();
-    rmSync(home.file("run.json"), { force: true });
+    forgetRun(home.file("run.json"));
     console.log("Everything has ended. npm start brings it back with its data.");
     process.exit(code);
   })();
@@ -42,7 +42,6 @@ for (const [signal, code] of [
   process.on(signal, () => void end(code));
 
 async function start(): Promise<void> {
-  endLeftovers(home.file("run.json"), say);
   const nextFree = portAllocator();
   const takePort = async (variable: string, wanted: number) => {
     const fixed = Number(process.env[variable] ?? wanted);
@@ -154,6 +153,13 @@ async function start(): Promise<void> {
 }
 
 if (!existsSync(join(root, "node_modules"))) throw new Error("Packages are missing. Start with npm start, which installs them.");
+try {
+  claimHome(home.file("run.json"), say);
+} catch (error) {
+  // Nothing is ours to end here.
+  console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
 start().catch(async (error: unknown) => {
   if (ending) return;
   console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findTemporal, isReachable, startPostgres, startTemporal } from "@journeyman/dev-services";
+import { recordDatabase } from "./databases.ts";
 import type { Home } from "./home.ts";
 import { keepRunning, type Service } from "./keep-running.ts";
 
@@ -12,8 +13,12 @@ type TakePort = (variable: string, wanted: number) => Promise<number>;
 /** The database: `DATABASE_URL`, or an embedded Postgres whose data lie in the home folder. */
 export async function database(home: Home, takePort: TakePort, say: Say): Promise<{ url: string; service?: Service; title: string }> {
   const given = process.env.DATABASE_URL;
-  if (given) return { url: given, title: `Postgres at ${new URL(given).host} (DATABASE_URL)` };
+  if (given) {
+    recordDatabase(home, { external: true });
+    return { url: given, title: `Postgres at ${new URL(given).host} (DATABASE_URL)` };
+  }
   const directory = postgresFolder(home, say);
+  recordDatabase(home, { folder: directory });
   const port = await takePort("POSTGRES_PORT", 5433);
   let url = "";
   const service = await keepRunning(
