@@ -4,7 +4,7 @@ import { openVault } from "@journeyman/vault";
 import { makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import pino from "pino";
 import { readConfig } from "./config.ts";
-import { serveHealth } from "./health.ts";
+import { type Health, serveHealth } from "./health.ts";
 import { sdkLogger } from "./sdk-logger.ts";
 import { describe, type RunningWorker, startWorker } from "./start-worker.ts";
 
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   });
   let worker: RunningWorker | undefined;
   let stopping = false;
-  const health = await serveHealth(config.health.host, config.health.port, () => worker !== undefined && !stopping);
+  let health: Health | undefined;
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   process.on("SIGINT", () => stop("SIGINT"));
   process.on("SIGTERM", () => stop("SIGTERM"));
   try {
+    health = await serveHealth(config.health.host, config.health.port, () => worker !== undefined && !stopping);
     const vault = openVault({ keyFile: config.keyFile });
     await vault.verifyAgainst(store);
     worker = await startWorker({
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
     if (stopping) await worker.stop();
     await worker.done;
   } finally {
-    await health.close();
+    await health?.close();
     await store.close();
     // It listens to the SDK's log for as long as it lives, and so would this process.
     await Runtime.instance().shutdown();
