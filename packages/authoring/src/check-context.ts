@@ -49,11 +49,13 @@ export async function workspaceContext(tx: Tx): Promise<WorkspaceContext> {
     environment,
   );
   const events = await tx.query<EventRow>("authoring_events_context", eventSql, environment);
-  const traits = await tx.query<{ name: string; class: string; type: string | null }>(
-    "authoring_traits_context",
-    "SELECT name, class, type FROM field_class WHERE environment_id = $1 AND scope = 'trait' ORDER BY name",
+  const fields = await tx.query<{ scope: "trait" | "event"; name: string; class: string; type: string | null }>(
+    "authoring_fields_context",
+    "SELECT scope, name, class, type FROM field_class WHERE environment_id = $1 ORDER BY name",
     environment,
   );
+  const of = (scope: "trait" | "event") =>
+    fields.filter((field) => field.scope === scope).map((field) => ({ name: field.name, class: field.class, type: field.type }));
   const ready = new Set(providers.map(({ channel }) => channel));
   return {
     templates: templates.map((row) => ({
@@ -76,7 +78,8 @@ export async function workspaceContext(tx: Tx): Promise<WorkspaceContext> {
           },
     ),
     events: events.map(({ name, a_day, properties }) => ({ name, aDay: a_day, properties: properties ?? [] })),
-    traits,
+    traits: of("trait"),
+    properties: of("event"),
   };
 }
 

@@ -10,7 +10,14 @@ const traits = [
   { name: "health", class: "restricted", type: null },
 ];
 
-const codes = (json: unknown) => checkExpression(parseExpression(json), { traits }).map((one) => `${one.path} ${one.code}`);
+const properties = [
+  { name: "email", class: "contact", type: "string" },
+  { name: "items.note", class: "contact", type: "string" },
+  { name: "diagnosis", class: "restricted", type: "string" },
+  { name: "total", class: "attribute", type: "number" },
+];
+
+const codes = (json: unknown) => checkExpression(parseExpression(json), { traits, properties }).map((one) => `${one.path} ${one.code}`);
 
 test.each([
   [{ trait: "", eq: 1 }, "trait missing-name"],
@@ -33,6 +40,14 @@ test.each([
   [{ event: "A", sum: { of: "", gte: 1 } }, "sum.of missing-name"],
   [{ event: "A", where: { price: { gte: 1 } } }, "where.price filter-path"],
   [{ property: "total", gte: 1 }, "property filter-path"],
+  [{ property: "properties.email", eq: "a@example.org" }, "property sealed-property"],
+  [{ property: "properties.email", set: true }, "property sealed-property"],
+  [{ property: "properties.diagnosis", eq: "x" }, "property restricted"],
+  [{ event: "A", where: { "properties.items.0.note": { eq: "x" } } }, "where.properties.items.0.note sealed-property"],
+  [{ event: "A", last: { "properties.email.domain": { eq: "x" } } }, "last.properties.email.domain sealed-property"],
+  [{ event: "A", sum: { of: "properties.email", gte: 1 } }, "sum.of sealed-property"],
+  [{ event: "A", count: { gte: -1 } }, "count.gte negative-count"],
+  [{ event: "A", count: { eq: -1 } }, "count.eq negative-count"],
   [{ trait: "country", contains: "" }, "contains empty-text"],
   [{ consent: "offers", channel: "" }, "channel missing-name"],
 ])("%j: %s", (expression, expected) => {
@@ -97,6 +112,17 @@ test.each([
   { event: "Order Completed", count: { gte: 2 }, within: "P30D", where: { "properties.total": { gte: 10 }, at: { after: "now-P7D" } } },
 ])("%j is fine", (expression) => {
   expect(checkExpression(parseExpression(expression), { traits })).toEqual([]);
+});
+
+test("a filter does not compare what is kept encrypted", () => {
+  expect(checkFilter({ "properties.email": { eq: "a@example.org" }, "properties.total": { gte: 1 } }, properties)).toEqual([
+    {
+      path: "properties.email",
+      severity: "error",
+      code: "sealed-property",
+      message: "email is kept encrypted: a condition cannot read it.",
+    },
+  ]);
 });
 
 test("a filter speaks of an event's parts", () => {

@@ -1,44 +1,57 @@
 import { elapsedMs, isDuration, type Problem } from "@journeyman/core";
+import { checkProperty } from "./check-property.ts";
 import { contradictions } from "./contradictions.ts";
 import { readDateOperand } from "./dates.ts";
 import { patternProblem } from "./pattern.ts";
-import { conditionsOf, type EventExpression, type Expression, type Filter, type Operator, type Operators, operatorsOf } from "./tree.ts";
+import {
+  conditionsOf,
+  type EventExpression,
+  type Expression,
+  type Filter,
+  type NumberOperators,
+  type Operator,
+  type Operators,
+  operatorsOf,
+} from "./tree.ts";
 
 export type ExpressionProblem = Problem & { severity: "error" | "warning"; code: string };
 
-/** What is known of the traits: their class and type. Without it neither is checked. */
-export type TraitFacts = readonly { name: string; class: string; type: string | null }[];
+/** What is known of traits, or of events' properties: their class and type. Without it neither is checked. */
+export type FieldFacts = readonly { name: string; class: string; type: string | null }[];
 
 /**
  * What is wrong with a condition beyond its shape: parts left empty, operators that can never hold, refused patterns, kinds that cannot be
  * evaluated yet, contradictions. Paths are inside the expression (`all.0.matches`), messages are sentences.
  */
-export function checkExpression(expression: Expression, options: { traits?: TraitFacts } = {}): ExpressionProblem[] {
-  return check(expression, "", options.traits);
+export function checkExpression(expression: Expression, fields: Fields = {}): ExpressionProblem[] {
+  return check(expression, "", fields);
 }
 
+type Fields = { traits?: FieldFacts; properties?: FieldFacts };
+
 /** The same for a filter over an event's properties. */
-export function checkFilter(filter: Filter): ExpressionProblem[] {
+export function checkFilter(filter: Filter, properties?: FieldFacts): ExpressionProblem[] {
   return conditionsOf(filter).flatMap(([path, operators]) => [
     ...(path === "name" || path === "at" || /^properties\../.test(path)
       ? []
       : [problem(path, "filter-path", `“${path}” is no part of an event; name a property, such as properties.price.`)]),
+    ...checkProperty(path, properties, path),
     ...checkOperators(operators, path),
   ]);
 }
 
-function check(expression: Expression, path: string, traits: TraitFacts | undefined): ExpressionProblem[] {
+function check(expression: Expression, path: string, fields: Fields): ExpressionProblem[] {
   if ("all" in expression || "any" in expression) {
     const [key, parts] = "all" in expression ? (["all", expression.all] as const) : (["any", expression.any] as const);
-    const inside = parts.flatMap((part, i) => check(part, join(path, `${key}.${i}`), traits));
+    const inside = parts.flatMap((part, i) => check(part, join(path, `${key}.${i}`), fields));
     if (parts.length === 0) return [problem(join(path, key), "empty-group", "This group has no conditions; add one or remove the group.")];
     return "all" in expression ? [...inside, ...contradictions(expression.all, join(path, key))] : inside;
   }
-  if ("not" in expression) return check(expression.not, join(path, "not"), traits);
+  if ("not" in expression) return check(expression.not, join(path, "not"), fields);
   if ("trait" in expression)
     return [
       ...named(expression.trait, join(path, "trait"), "a trait"),
-      ...checkTrait(expression.trait, expression, path, traits),
+      ...checkTrait(expression.trait, expression, path, fields.traits),
       ...checkOperators(expression, path),
     ];
   if ("property" in expression) {
@@ -58,12 +71,13 @@ function check(expression: Expression, path: string, traits: TraitFacts | undefi
             ),
           ]
         : []),
+      ...checkProperty(expression.property, fields.properties, join(path, "property")),
       ...checkOperators(expression, path),
     ];
   }
   if ("variable" in expression)
     return [...named(expression.variable, join(path, "variable"), "a variable"), ...checkOperators(expression, path)];
-  if ("event" in expression) return checkEvent(expression, path);
+  if ("event" in expression) return checkEvent(expression, path, fields.properties);
   if ("consent" in expression)
     return [
       ...named(expression.consent, join(path, "consent"), "a topic"),
@@ -74,18 +88,29 @@ function check(expression: Expression, path: string, traits: TraitFacts | undefi
   return [problem(join(path, kind), "not-available", `Conditions on a ${kind} are not available yet; use traits or events instead.`)];
 }
 
-function checkEvent(expression: EventExpression, path: string): ExpressionProblem[] {
+function checkEvent(expression: EventExpression, path: string, properties: FieldFacts | undefined): ExpressionProblem[] {
   const problems = named(expression.event, join(path, "event"), "an event");
   const { within, count, sum } = expression;
   if (within !== undefined) problems.push(...checkElapsed(within, join(path, "within")));
   if (count && operatorsOf(count).length === 0) problems.push(problem(join(path, "count"), "no-operator", "Say how many times."));
-  if (count) problems.push(...checkOperators(count, join(path, "count")));
-  if (sum) problems.push(...named(sum.of, join(path, "sum.of"), "a property to add up"), ...checkOperators(sum, join(path, "sum")));
+  if (count) problems.push(...checkOperators(count, join(path, "count")), ...checkCount(count, join(path, "count")));
+  if (sum)
+    problems.push(
+      ...named(sum.of, join(path, "sum.of"), "a property to add up"),
+      ...checkProperty(sum.of, properties, join(path, "sum.of")),
+      ...checkOperators(sum, join(path, "sum")),
+    );
   for (const key of ["where", "first", "last"] as const) {
     const filter = expression[key];
-    if (filter) problems.push(...checkFilter(filter).map((one) => ({ ...one, path: join(path, `${key}.${one.path}`) })));
+    if (filter) problems.push(...checkFilter(filter, properties).map((one) => ({ ...one, path: join(path, `${key}.${one.path}`) })));
   }
   return problems;
+}
+
+function checkCount(count: NumberOperators, path: string): ExpressionProblem[] {
+  return operatorsOf(count)
+    .filter(({ operand }) => typeof operand === "number" && operand < 0)
+    .map(({ operator }) => problem(join(path, operator), "negative-count", "Nobody does something less than 0 times; write 0 or more."));
 }
 
 /** A duration that is always elapsed time (`within`, `maxAge`, `after`): no months or years, and not nothing. */
@@ -107,7 +132,7 @@ const sealedOperators: readonly Operator[] = ["set", "unset"];
 const numberOperators: readonly Operator[] = ["gt", "gte", "lt", "lte"];
 const textOperators: readonly Operator[] = ["startsWith", "endsWith", "matches"];
 
-function checkTrait(name: string, operators: Operators, path: string, traits: TraitFacts | undefined): ExpressionProblem[] {
+function checkTrait(name: string, operators: Operators, path: string, traits: FieldFacts | undefined): ExpressionProblem[] {
   const trait = traits?.find((one) => one.name === name);
   if (!trait) return [];
   const used = operatorsOf(operators).map((one) => one.operator);

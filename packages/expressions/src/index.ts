@@ -1,4 +1,5 @@
 export * from "./check.ts";
+export { checkProperty } from "./check-property.ts";
 export { type DateOperand, readDateOperand, readMoment } from "./dates.ts";
 export * from "./describe.ts";
 export * from "./duration-words.ts";

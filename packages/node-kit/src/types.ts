@@ -36,6 +36,8 @@ export type CheckContext = {
   channels?: readonly { channel: string; ready: boolean; problem?: string }[];
   events?: readonly { name: string; properties: readonly string[]; aDay: number }[];
   traits?: readonly { name: string; class: string; type: string | null }[];
+  /** Properties of events, by their path without list positions. */
+  properties?: readonly { name: string; class: string; type: string | null }[];
   /** Ids, kinds and titles of the journey's steps. */
   nodes: readonly { id: string; kind: string; title: string }[];
 };

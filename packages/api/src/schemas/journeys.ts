@@ -193,5 +193,6 @@ export const authoringContext = z
     channels: z.array(z.object({ channel: z.string(), ready: z.boolean(), problem: z.string().optional() })),
     events: z.array(z.object({ name: z.string(), properties: z.array(z.string()), aDay: z.number() })),
     traits: z.array(z.object({ name: z.string(), class: z.string(), type: z.string().nullable() })),
+    properties: z.array(z.object({ name: z.string(), class: z.string(), type: z.string().nullable() })),
   })
   .meta({ id: "AuthoringContext" });

@@ -151,6 +151,33 @@ test("what the workspace knows is checked when it is given, by its names", () =>
   ]);
 });
 
+test("no condition of a journey compares a sealed property of an event", () => {
+  const properties = [{ name: "email", class: "contact", type: "string" }];
+  const where = { "properties.email": { eq: "a@example.org" } };
+  const found = problems(
+    {
+      a: { kind: "branch", cases: [{ to: "x", if: { property: "properties.email", eq: "a" } }], next: { x: "b", else: null } },
+      b: { kind: "wait-for", any: { x: { event: "A", where } }, for: "PT1H", next: { x: null, timeout: null } },
+    },
+    {
+      entry: [{ event: "A", where }],
+      audience: { event: "A", where },
+      exits: [{ event: "A", reason: "done", where }],
+      goal: { event: "A", within: "P1D", where, value: "properties.email" },
+    },
+    { properties },
+  );
+  expect(short(found)).toEqual([
+    ":entry.0.where.properties.email sealed-property error",
+    ":audience.where.properties.email sealed-property error",
+    ":goal.where.properties.email sealed-property error",
+    ":goal.value sealed-property error",
+    ":exits.0.where.properties.email sealed-property error",
+    "a:cases.0.if.property sealed-property error",
+    "b:any.x.where.properties.email sealed-property error",
+  ]);
+});
+
 test("one click mends what it can", () => {
   const mended = (nodes: DefinitionInput["nodes"], more: Partial<DefinitionInput> = {}, context: JourneyCheckContext = {}) => {
     const definition = definitionOf(nodes, more);

@@ -1,4 +1,4 @@
-import { checkElapsed, checkExpression, checkFilter, type ExpressionProblem, type Filter } from "@journeyman/expressions";
+import { checkElapsed, checkExpression, checkFilter, checkProperty, type ExpressionProblem, type Filter } from "@journeyman/expressions";
 import type { CheckInput } from "./input.ts";
 import { audienceMessages } from "./messages.ts";
 import { type JourneyProblem, journeyProblem } from "./problem.ts";
@@ -31,7 +31,7 @@ function checkEntries({ definition, context }: CheckInput): JourneyProblem[] {
   if (definition.entry.length === 0) return [journeyProblem("entry", "no-entry", "Nobody can enter: say which event starts the journey.")];
   return definition.entry.flatMap((entry, i) => [
     ...checkEvent(entry.event, `entry.${i}.event`, context.events),
-    ...ofFilter(entry.where, `entry.${i}.where`),
+    ...ofFilter(entry.where, `entry.${i}.where`, context),
     ...(entry.maxAge === "none" ? [] : of(checkElapsed(entry.maxAge, `entry.${i}.maxAge`))),
   ]);
 }
@@ -39,8 +39,8 @@ function checkEntries({ definition, context }: CheckInput): JourneyProblem[] {
 function checkAudience(input: CheckInput): JourneyProblem[] {
   const { audience } = input.definition;
   if (!audience) return [];
-  const { traits } = input.context;
-  const problems = of(checkExpression(audience, traits ? { traits } : {}), "audience");
+  const { traits, properties } = input.context;
+  const problems = of(checkExpression(audience, { ...(traits ? { traits } : {}), ...(properties ? { properties } : {}) }), "audience");
   if (audienceMessages(input).length > 0)
     problems.push(
       journeyProblem(
@@ -52,7 +52,7 @@ function checkAudience(input: CheckInput): JourneyProblem[] {
   return problems;
 }
 
-function checkReentry({ definition }: CheckInput): JourneyProblem[] {
+function checkReentry({ definition, context }: CheckInput): JourneyProblem[] {
   const problems = typeof definition.reentry === "object" ? of(checkElapsed(definition.reentry.after, "reentry.after")) : [];
   if (definition.key !== "profile" && !/^properties\../.test(definition.key)) {
     problems.push(
@@ -63,7 +63,7 @@ function checkReentry({ definition }: CheckInput): JourneyProblem[] {
       ),
     );
   }
-  return problems;
+  return [...problems, ...of(checkProperty(definition.key, context.properties, "key"))];
 }
 
 function checkGoal({ definition, context }: CheckInput): JourneyProblem[] {
@@ -79,8 +79,9 @@ function checkGoal({ definition, context }: CheckInput): JourneyProblem[] {
       : of(checkElapsed(goal.within, "goal.within"));
   const paths = (["value", "currency"] as const).flatMap((key) => {
     const path = goal[key];
-    return path === undefined || /^properties\../.test(path)
-      ? []
+    if (path === undefined) return [];
+    return /^properties\../.test(path)
+      ? of(checkProperty(path, context.properties, `goal.${key}`))
       : [
           journeyProblem(
             `goal.${key}`,
@@ -89,13 +90,13 @@ function checkGoal({ definition, context }: CheckInput): JourneyProblem[] {
           ),
         ];
   });
-  return [...checkEvent(goal.event, "goal.event", context.events), ...ofFilter(goal.where, "goal.where"), ...window, ...paths];
+  return [...checkEvent(goal.event, "goal.event", context.events), ...ofFilter(goal.where, "goal.where", context), ...window, ...paths];
 }
 
 function checkExits({ definition, context }: CheckInput): JourneyProblem[] {
   return definition.exits.flatMap((exit, i) => [
     ...checkEvent(exit.event, `exits.${i}.event`, context.events),
-    ...ofFilter(exit.where, `exits.${i}.where`),
+    ...ofFilter(exit.where, `exits.${i}.where`, context),
     ...(exit.reason.trim() === ""
       ? [journeyProblem(`exits.${i}.reason`, "no-reason", "Say what this exit is counted as, such as “bought”.")]
       : []),
@@ -112,8 +113,8 @@ function checkEvent(name: string, path: string, events: readonly { name: string 
   return [journeyProblem(path, "unseen-event", `Nobody has done “${name}” yet; check its spelling.`, { severity: "warning" })];
 }
 
-function ofFilter(filter: Filter | undefined, path: string): JourneyProblem[] {
-  return filter ? of(checkFilter(filter), path) : [];
+function ofFilter(filter: Filter | undefined, path: string, { properties }: CheckInput["context"]): JourneyProblem[] {
+  return filter ? of(checkFilter(filter, properties), path) : [];
 }
 
 function of(problems: readonly ExpressionProblem[], prefix = ""): JourneyProblem[] {

@@ -23,7 +23,7 @@ function checkName(name: string): NodeProblem[] {
   return [];
 }
 
-function checkSubject(path: string, subject: Subject, { events }: CheckContext): NodeProblem[] {
+function checkSubject(path: string, subject: Subject, { events, properties }: CheckContext): NodeProblem[] {
   if ("segment" in subject)
     return [problem(path, "not-available", "Waiting for a segment is not available yet; wait for an event instead.")];
   if ("message" in subject)
@@ -41,7 +41,7 @@ function checkSubject(path: string, subject: Subject, { events }: CheckContext):
           },
         ]
       : []),
-    ...checkFilter(subject.where ?? {}).map((one) => ({ ...one, path: `${path}.where.${one.path}` })),
+    ...checkFilter(subject.where ?? {}, properties).map((one) => ({ ...one, path: `${path}.where.${one.path}` })),
   ];
 }
 

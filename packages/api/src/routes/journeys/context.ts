@@ -18,6 +18,7 @@ export const contextEndpoints = [
         channels: (found.channels ?? []).map((one) => ({ ...one })),
         events: (found.events ?? []).map((one) => ({ ...one, properties: [...one.properties] })),
         traits: [...(found.traits ?? [])],
+        properties: [...(found.properties ?? [])],
       };
     },
   }),
