@@ -45,9 +45,11 @@ async function identify(form: HTMLFormElement, analytics: ShopAnalytics): Promis
   if (wrong) wrong.textContent = next?.shopper ? "" : "Write a first name and a whole e-mail address, such as ana@example.com.";
   if (!next?.shopper) return false;
   analytics.session = next;
-  const offers = data.get("offers") === "on";
-  rememberWish(next.shopper.userId, offers);
-  await analytics.identify({ offers });
+  // A box that nobody touched says nothing: it neither agrees nor takes an agreement back.
+  const box = form.querySelector<HTMLInputElement>("[name=offers]");
+  const answered = box !== null && box.checked !== box.defaultChecked;
+  if (answered) rememberWish(next.shopper.userId, box.checked);
+  await analytics.identify(answered ? { offers: box.checked } : undefined);
   return true;
 }
 

@@ -90,6 +90,21 @@ test("somebody else's change stops the saving, and nothing goes over theirs unti
   expect(sent.at(-1)).toEqual({ revision: 9, document: titled("Mine, more") });
 });
 
+test("a conflict met again by opening keeps ours in the browser, saves nothing by itself, and is one the next time too", async () => {
+  const theirs: Stored = { document: titled("Theirs"), revision: 9, by: "Jonas", at: "2026-05-12T12:03:00Z" };
+  const found = readBackup({ revision: 3, base: first, document: titled("Mine") }, theirs);
+  if (found.kind !== "conflict") throw new Error(found.kind);
+  const { saving, sent, states, tick, kept, waits } = world([]);
+  saving.conflicted(found.conflict, found.revision);
+  expect(states.at(-1)).toEqual({ state: "conflict", conflict: { base: first, mine: titled("Mine"), theirs } });
+  saving.change(titled("Mine, more"));
+  expect(waits()).toBe(false);
+  expect(readBackup(kept(), theirs)).toMatchObject({ kind: "conflict", conflict: { mine: titled("Mine, more") } });
+  saving.settle(titled("Mine, more"), theirs);
+  await tick();
+  expect(sent).toEqual([{ revision: 9, document: titled("Mine, more") }]);
+});
+
 test("an answer lost on the way back is no conflict", async () => {
   const { saving, states, tick } = world([{ ok: false, why: "stale", theirs: { ...stored, document: titled("Mine"), revision: 4 } }]);
   saving.change(titled("Mine"));

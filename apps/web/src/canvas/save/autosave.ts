@@ -86,6 +86,16 @@ export class Autosave {
     return !this.dirty && !this.paused;
   }
 
+  /** Goes on with a conflict that an earlier visit has left: nothing is saved until it is settled, and the browser keeps what is ours. */
+  conflicted(conflict: Conflict, revision: number): void {
+    this.base = conflict.base;
+    this.document = conflict.mine;
+    this.revision = revision;
+    this.paused = true;
+    this.backup();
+    this.ports.show({ state: "conflict", conflict });
+  }
+
   /** After a conflict was settled: `document` goes on from `theirs`. */
   settle(document: CanvasDocument, theirs: Stored): void {
     this.base = theirs.document;
@@ -160,10 +170,10 @@ export class Autosave {
 export function readBackup(
   backup: Backup | undefined,
   stored: Stored,
-): { kind: "none" } | { kind: "bring-back"; document: CanvasDocument } | { kind: "conflict"; conflict: Conflict } {
+): { kind: "none" } | { kind: "bring-back"; document: CanvasDocument } | { kind: "conflict"; conflict: Conflict; revision: number } {
   if (!backup || same(backup.document, stored.document) || same(backup.document, backup.base)) return { kind: "none" };
   if (backup.revision === stored.revision) return { kind: "bring-back", document: backup.document };
-  return { kind: "conflict", conflict: { base: backup.base, mine: backup.document, theirs: stored } };
+  return { kind: "conflict", conflict: { base: backup.base, mine: backup.document, theirs: stored }, revision: backup.revision };
 }
 
 /** How mine and theirs go together. */

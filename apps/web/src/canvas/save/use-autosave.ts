@@ -73,7 +73,8 @@ function bringBack(editor: Editor, saving: Autosave, journeyId: string, stored: 
     saving.change(found.document);
     editor.tell("Your last changes had not been saved; they are back.", false);
   } else if (found.kind === "conflict") {
-    editor.set({ save: { state: "conflict", conflict: found.conflict } });
+    editor.replace(found.conflict.mine);
+    saving.conflicted(found.conflict, found.revision);
   }
 }
 

@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useJourneys } from "@/canvas/api/hooks.ts";
 import type { ContextBody, JourneyBody } from "@/canvas/api/types.ts";
 import { EditorProvider, useEditorState } from "@/canvas/editor/context.tsx";
 import { Editor, type Selection } from "@/canvas/editor/editor.ts";
@@ -51,7 +52,9 @@ function Screen({
   const canvas = useRef<CanvasHandle>(null);
   const commands = useEditorCommands(editor, canvas, go);
   const shown = useShownScene(journey, view);
-  const actions = useJourneyActions(journey, shown.counts?.inside);
+  // Of all versions: whom a pause or a stop meets does not depend on which one is looked at.
+  const inside = useJourneys(false).data?.items.find((one) => one.id === journey.id)?.inside;
+  const actions = useJourneyActions(journey, inside);
   const saving = useAutosave(editor, journey.id, stored);
   useCanvasKeys(editor, commands, view);
   useJudging(editor, context);

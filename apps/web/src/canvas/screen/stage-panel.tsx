@@ -70,6 +70,8 @@ export function StagePanel({ journey, view, shown, selected, panel, counts, comm
       />
     );
   }
+  // What is shown live is not there to be edited, and a step that only the draft has is not shown.
+  if (view.mode === "live") return null;
   if (selected === ENTRY_ID) return <EntryPanel key="entry" onClose={close} touch={touch} />;
   if (selected !== undefined)
     return (
