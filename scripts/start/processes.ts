@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Addresses } from "./environment.ts";
 import type { Home } from "./home.ts";
@@ -14,12 +15,14 @@ export function processes(
   const tsx = (entry: string) => ["--import", "tsx", ...(development ? ["--watch", "--watch-preserve-output"] : []), join(root, entry)];
   const next = join(root, "node_modules/next/dist/bin/next");
   const health = (port: number) => `http://127.0.0.1:${port}/healthz`;
+  const start = randomUUID();
   const spec = (name: string, args: string[], port: number, cwd = root): ProcessSpec => ({
     name,
     command: process.execPath,
     args,
     cwd,
-    env,
+    env: { ...env, JOURNEYMAN_START: start },
+    start,
     health: health(port),
     log: home.file(`logs/${name}.log`),
   });

@@ -10,6 +10,8 @@ export type ProcessSpec = {
   env: NodeJS.ProcessEnv;
   /** Answers 200 once the process can work. */
   health: string;
+  /** What its answers carry as `journeyman-start`: a port may be taken by somebody else between our choice and its start. */
+  start: string;
   log: string;
 };
 
@@ -23,7 +25,7 @@ export function supervise(spec: ProcessSpec, say: (line: string) => void): Super
   let stopping = false;
   let deaths = 0;
   let timer: NodeJS.Timeout | undefined;
-  const log = createWriteStream(spec.log, { flags: "a" });
+  const log = createWriteStream(spec.log, { flags: "a", mode: 0o600 });
 
   const start = () => {
     const since = Date.now();
@@ -52,7 +54,12 @@ export function supervise(spec: ProcessSpec, say: (line: string) => void): Super
         if (stopping) return;
         if (deaths >= 5) throw new Error(`${spec.name} does not stay up. Its words are in ${spec.log}`);
         const answer = await fetch(spec.health, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
-        if (answer?.ok) return;
+        if (answer?.ok && answer.headers.get("journeyman-start") === spec.start) return;
+        if (answer?.ok) {
+          throw new Error(
+            `Another program answers at ${spec.health}: it took the port after it was chosen for ${spec.name}. Start again; the next free port is taken then.`,
+          );
+        }
         await new Promise((resolve) => setTimeout(resolve, 150));
       }
       throw new Error(`${spec.name} did not answer at ${spec.health} within two minutes. Its words are in ${spec.log}`);

@@ -41,7 +41,8 @@ export async function startFakes(config: Config): Promise<RunningFakes> {
 
   const twilio = twilioApi(config.twilio, { mailbox, faults, callbacks });
   const app = new Hono<{ Bindings: NodeBindings }>();
-  app.get("/healthz", (c) => c.json({ ok: true }));
+  // Tells whoever started us that it is us who answer at this port.
+  app.get("/healthz", (c) => c.json({ ok: true }, 200, { "journeyman-start": process.env.JOURNEYMAN_START ?? "" }));
   app.route("/api", controlApi({ mailbox, faults, phone, reach: config.reach }));
   app.route("/", twilio);
   app.route("/", inboxPages({ mailbox, home: config.home }));

@@ -9,6 +9,8 @@ import { webhookRoutes } from "./webhooks/routes.ts";
 export function createApp(deps: IngestDeps): Hono {
   const app = new Hono();
   app.get("/healthz", async (c) => {
+    // Tells whoever started us that it is us who answer at this port.
+    c.header("journeyman-start", process.env.JOURNEYMAN_START ?? "");
     try {
       await deps.store.engine((tx) => tx.query("ingest.health", "SELECT 1"));
       return c.json({ ok: true });

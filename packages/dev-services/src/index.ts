@@ -1,4 +1,5 @@
 export { cacheFolder, type FoundTemporal, findTemporal } from "./find-temporal.ts";
+export { claimPort } from "./port-claims.ts";
 export { anyPort, portAllocator } from "./ports.ts";
 export { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres.ts";
 export { isReachable } from "./postgres-binaries.ts";

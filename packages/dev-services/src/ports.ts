@@ -20,12 +20,12 @@ export function anyPort(): Promise<number> {
   });
 }
 
-/** Hands out ports near the wanted ones; never the same one twice. */
-export function portAllocator(): (wanted: number) => Promise<number> {
+/** Hands out ports near the wanted ones; never the same one twice, and none that `claim` refuses. */
+export function portAllocator(claim: (port: number) => boolean = () => true): (wanted: number) => Promise<number> {
   const given = new Set<number>();
   return async (wanted) => {
     for (let port = wanted; port < wanted + 200; port++) {
-      if (given.has(port) || !(await isFree(port))) continue;
+      if (given.has(port) || !(await isFree(port)) || !claim(port)) continue;
       given.add(port);
       return port;
     }

@@ -1,5 +1,8 @@
 import { deps } from "@/server/deps.ts";
 
+/** Tells whoever started us that it is us who answer at this port. */
+const headers = { "journeyman-start": process.env.JOURNEYMAN_START ?? "" };
+
 export const dynamic = "force-dynamic";
 
 /** 200 when the database answers; for whoever starts and watches us. */
@@ -7,8 +10,11 @@ export async function GET(): Promise<Response> {
   const started = performance.now();
   try {
     await deps().store.engine((tx) => tx.query("web-healthz", "SELECT 1 AS one"));
-    return Response.json({ ok: true, database: `${Math.round(performance.now() - started)} ms` });
+    return Response.json({ ok: true, database: `${Math.round(performance.now() - started)} ms` }, { headers });
   } catch (error) {
-    return Response.json({ ok: false, problem: error instanceof Error ? error.message : "The database does not answer." }, { status: 503 });
+    return Response.json(
+      { ok: false, problem: error instanceof Error ? error.message : "The database does not answer." },
+      { status: 503, headers },
+    );
   }
 }
