@@ -2,13 +2,14 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** `$JOURNEYMAN_HOME`: data, keys and logs of this installation. Private to its owner, but passable, so that Postgres's user can reach its folder. */
+/** `$JOURNEYMAN_HOME`: data, keys and logs of this installation. Private to its owner; root's is passable, so that Postgres's user can reach its folder. */
 export type Home = { path: string; file(name: string): string; readSecret(name: string): string };
 
 export function openHome(root: string): Home {
   const path = resolve(process.env.JOURNEYMAN_HOME ?? join(root, ".journeyman"));
   mkdirSync(join(path, "logs"), { recursive: true });
-  chmodSync(path, 0o711);
+  chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
+  chmodSync(join(path, "logs"), 0o700);
   const file = (name: string) => join(path, name);
   return {
     path,

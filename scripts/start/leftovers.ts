@@ -19,7 +19,7 @@ export function claimHome(file: string, say: (line: string) => void): void {
     writeFileSync(file, JSON.stringify({ supervisor: process.pid, groups: [] } satisfies RunFile), { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (!isCode(error, "EEXIST")) throw error;
-    throw new Error("Another start from this folder began at the same moment, and goes on. This one ends.");
+    throw new Error("Another start from this folder began at the same moment, and goes on. This one ends.", { cause: error });
   }
 }
 

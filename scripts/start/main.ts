@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { portAllocator } from "@journeyman/dev-services";
+import { claimPort, portAllocator } from "@journeyman/dev-services";
 import { buildWeb } from "./build-web.ts";
 import { processEnvironment, urlsOf } from "./environment.ts";
+import { explainDatabase } from "./external.ts";
 import { openHome, writePrivate } from "./home.ts";
 import type { Service } from "./keep-running.ts";
 import { claimHome, forgetRun, recordRun } from "./leftovers.ts";
@@ -42,7 +43,7 @@ for (const [signal, code] of [
   process.on(signal, () => void end(code));
 
 async function start(): Promise<void> {
-  const nextFree = portAllocator();
+  const nextFree = portAllocator(claimPort);
   const takePort = async (variable: string, wanted: number) => {
     const fixed = Number(process.env[variable] ?? wanted);
     const port = await nextFree(fixed);
@@ -65,17 +66,10 @@ async function start(): Promise<void> {
   const { migrate, roleUrls } = await import("@journeyman/prisma");
   const migrated = await step(
     "Migrating",
-    () => migrate(db.url),
+    () => migrate(db.url).catch(explainDatabase),
     ({ applied }) => (applied.length ? `Schema: ${applied.length} migrations applied` : "Schema is up to date"),
   );
   void migrated;
-  // Finding Temporal may mean building it, and building the web app and the demo take as long: all three at once.
-  const temporalStep = step(
-    "Finding Temporal",
-    (note) => temporal(home, takePort, note),
-    ({ title }) => title,
-  );
-
   const ports = {
     web: await takePort("WEB_PORT", 3000),
     ingest: await takePort("INGEST_PORT", 3001),
@@ -99,6 +93,17 @@ async function start(): Promise<void> {
     development,
   );
 
+  // Finding Temporal may mean building it, and building the web app and the demo take as long: all three at once.
+  const temporalStep = step(
+    "Finding Temporal",
+    (note) => temporal(home, takePort, note),
+    ({ title }) => title,
+  ).then((found) => {
+    if (found.service) services.push(found.service);
+    remember();
+    env.TEMPORAL_ADDRESS = found.address;
+    return found;
+  });
   const demoFile = home.file("demo.json");
   const demoStep = step(
     "Filling the demo workspace",
@@ -112,11 +117,7 @@ async function start(): Promise<void> {
         () => buildWeb(root, env),
         (built) => (built ? "Web app built" : "Web app is up to date"),
       );
-  const engine = await temporalStep;
-  if (engine.service) services.push(engine.service);
-  remember();
-  env.TEMPORAL_ADDRESS = engine.address;
-  await Promise.all([demoStep, webStep]);
+  const [engine] = await Promise.all([temporalStep, demoStep, webStep]);
   const demo = JSON.parse(readFileSync(demoFile, "utf8")) as Record<string, unknown>;
 
   // The shop mints user tokens with the browser source's secret; it finds both in dev.json.

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findTemporal, isReachable, startPostgres, startTemporal } from "@journeyman/dev-services";
 import { recordDatabase } from "./databases.ts";
+import { probeDatabase, probeTemporal } from "./external.ts";
 import type { Home } from "./home.ts";
 import { keepRunning, type Service } from "./keep-running.ts";
 
@@ -14,8 +15,9 @@ type TakePort = (variable: string, wanted: number) => Promise<number>;
 export async function database(home: Home, takePort: TakePort, say: Say): Promise<{ url: string; service?: Service; title: string }> {
   const given = process.env.DATABASE_URL;
   if (given) {
+    const host = await probeDatabase(given);
     recordDatabase(home, { external: true });
-    return { url: given, title: `Postgres at ${new URL(given).host} (DATABASE_URL)` };
+    return { url: given, title: `Postgres at ${host} (DATABASE_URL)` };
   }
   const directory = postgresFolder(home, say);
   recordDatabase(home, { folder: directory });
@@ -50,7 +52,10 @@ export async function temporal(
   say: Say,
 ): Promise<{ address: string; ui?: string; service?: Service; title: string }> {
   const given = process.env.TEMPORAL_ADDRESS;
-  if (given) return { address: given, title: `Temporal at ${given} (TEMPORAL_ADDRESS)` };
+  if (given) {
+    await probeTemporal(given);
+    return { address: given, title: `Temporal at ${given} (TEMPORAL_ADDRESS)` };
+  }
   const found = await findTemporal(say);
   const port = await takePort("TEMPORAL_PORT", 7233);
   const uiPort = await takePort("TEMPORAL_UI_PORT", 8233);

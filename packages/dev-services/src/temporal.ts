@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { chmodSync, existsSync } from "node:fs";
 import { connect } from "node:net";
 import { anyPort } from "./ports.ts";
 import { endGroup, hasEnded, spawnGroup } from "./process-group.ts";
@@ -55,12 +56,18 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  if (options.file) keepPrivate(options.file);
   return {
     address: `127.0.0.1:${port}`,
     ...(options.uiPort === undefined ? {} : { ui: `http://127.0.0.1:${options.uiPort}` }),
     process: child,
     stop: () => endGroup(child, "SIGTERM", 10_000),
   };
+}
+
+/** SQLite gives its side files the mode of the first. */
+function keepPrivate(file: string): void {
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(path)) chmodSync(path, 0o600);
 }
 
 function answers(port: number): Promise<boolean> {
