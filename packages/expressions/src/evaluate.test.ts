@@ -17,7 +17,7 @@ const facts: Facts = {
     gone: null,
   },
   sealedTraits: ["email"],
-  trigger: { id: "e0", name: "Product Added", at: now, position: 9, properties: { total: 140 } },
+  trigger: { id: "e0", name: "Product Added", at: now, position: 9, properties: { total: 140, "x.y": 1 } },
   events: {
     "Order Completed": [
       { id: "e1", name: "Order Completed", at: now - 40 * day, position: 1, properties: { total: 10 } },
@@ -35,6 +35,7 @@ const ask = (json: unknown, at = now, given = facts) => evaluate(parseExpression
 
 test.each([
   [{ trait: "country", eq: "PL" }, true],
+  [{ property: "properties.x.y", eq: 1 }, true],
   [{ trait: "country", in: ["PL", "DE"] }, true],
   [{ trait: "country", notIn: ["PL", "DE"] }, false],
   [{ trait: "address.city", startsWith: "Gd", endsWith: "ia" }, true],

@@ -1,6 +1,6 @@
-import { elapsedMs, type Instant, readPath } from "@journeyman/core";
+import { elapsedMs, type Instant } from "@journeyman/core";
 import type { Evaluation, EventFact, Facts, Reading } from "./facts.ts";
-import { briefly, filterOutcome, readEvent } from "./matches.ts";
+import { briefly, filterOutcome, named, readEvent } from "./matches.ts";
 import { applyOperators, type Moment } from "./operators.ts";
 import { allOf, anyOf, earliest, not, type Outcome, outcome } from "./outcome.ts";
 import type { EventExpression, Expression, Operators } from "./tree.ts";
@@ -51,11 +51,6 @@ function trait(name: string, operators: Operators, at: Walk): Outcome {
     return outcome(held);
   }
   return value(name, found, operators, at);
-}
-
-/** A name that holds a dot itself comes first, then the path. */
-function named(values: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(values, name) ? values[name] : readPath(values, name);
 }
 
 function triggerValue(path: string, facts: Facts): unknown {

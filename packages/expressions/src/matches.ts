@@ -29,7 +29,12 @@ export function filterOutcome(filter: Filter, event: Filterable, moment: Moment)
 export function readEvent(event: Filterable, path: string): unknown {
   if (path === "at") return event.at === undefined ? undefined : new Date(event.at).toISOString();
   if (path === "name") return event.name;
-  return readPath({ properties: event.properties }, path);
+  return path.startsWith("properties.") ? named(event.properties, path.slice("properties.".length)) : undefined;
+}
+
+/** A name that holds a dot itself comes first, then the path. */
+export function named(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : readPath(values, name);
 }
 
 /** A value as a trace keeps it: short enough that a thousand traces can be read and stored. */
