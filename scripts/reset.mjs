@@ -29,7 +29,7 @@ console.log(
 );
 if (keepsKeys) {
   console.log(
-    `${join(home, "keys.json")} is kept: a database that is not the embedded one was used with it (DATABASE_URL), is not touched, and cannot be read without these keys. Delete the file yourself when that database is gone.`,
+    `${join(home, "keys.json")} is kept: a database that is not the embedded one was used with it (DATABASE_URL), is not touched, and cannot be read without these keys. demo.json, how to sign in to the demo there, is kept too. Delete both yourself when that database is gone.`,
   );
 }
 if (!process.argv.includes("--yes")) {
@@ -43,7 +43,7 @@ if (!process.argv.includes("--yes")) {
 }
 for (const folder of postgres) rmSync(folder, { recursive: true, force: true });
 if (keepsKeys) {
-  const kept = ["keys.json", "databases.json"];
+  const kept = ["keys.json", "demo.json", "databases.json"];
   for (const name of readdirSync(home)) if (!kept.includes(name)) rmSync(join(home, name), { recursive: true, force: true });
 } else rmSync(home, { recursive: true, force: true });
 console.log("Cleared. npm start makes everything anew.");

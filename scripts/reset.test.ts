@@ -44,12 +44,15 @@ test("a running start is left alone, and so is a Postgres that runs without one"
 
 test("the keys of a database that is not ours to clear are kept, however often", () => {
   mkdirSync(join(home, "postgres"));
+  write("demo.json", {});
   write("dev.json", { database: "postgresql://somebody@db.example/journeyman" });
   for (let times = 0; times < 2; times++) {
     const { status, output } = reset();
     expect(status).toBe(0);
     expect(output).toContain("keys.json is kept");
     expect(has("keys.json")).toBe(true);
+    // How to sign in to the demo there; without it the next start would make the same accounts again.
+    expect(has("demo.json")).toBe(true);
     expect(has("postgres")).toBe(false);
     expect(has("dev.json")).toBe(false);
   }
