@@ -5,6 +5,7 @@ import { z } from "zod";
 import { endpoint } from "../http/types.ts";
 import { channel, flag, id, idOf, iso, isoOrNull, listOf } from "../schemas/common.ts";
 import * as schemas from "../schemas/messages.ts";
+import { archiveEndpoints } from "./archive.ts";
 import { namedOrNull } from "./names.ts";
 import { reasonText } from "./reason-text.ts";
 
@@ -96,22 +97,14 @@ export const templateEndpoints = [
       return { number };
     },
   }),
-  ...(
-    [
-      ["archive", true],
-      ["unarchive", false],
-    ] as const
-  ).map(([verb, archived]) =>
-    endpoint({
-      method: "post",
-      path: `/templates/{id}/${verb}`,
-      tag,
-      summary: archived ? "Take a template out of the pickers; refused while a journey uses it" : "Bring a template back",
-      params,
-      handle: ({ deps, principal, environmentId, params }) =>
-        authoring.archiveTemplate(deps, principal, environmentId, params.id, archived),
-    }),
-  ),
+  ...archiveEndpoints({
+    path: "/templates",
+    tag,
+    kind: "template",
+    away: "Take a template out of the pickers; refused while a journey uses it",
+    back: "Bring a template back",
+    archive: authoring.archiveTemplate,
+  }),
   endpoint({
     method: "put",
     path: "/templates/{id}/transactional",

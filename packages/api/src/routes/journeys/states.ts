@@ -1,6 +1,7 @@
 import * as authoring from "@journeyman/authoring";
 import { z } from "zod";
 import { endpoint } from "../../http/types.ts";
+import { archiveEndpoints } from "../archive.ts";
 import { params, tag } from "./shared.ts";
 
 const moved = z.object({ people: z.int() });
@@ -24,20 +25,13 @@ const moves = (["pause", "resume", "stop"] as const).map((move) =>
   }),
 );
 
-const archives = (
-  [
-    ["archive", true],
-    ["unarchive", false],
-  ] as const
-).map(([verb, archived]) =>
-  endpoint({
-    method: "post",
-    path: `/journeys/{id}/${verb}`,
-    tag,
-    summary: archived ? "Take a stopped journey out of the list" : "Bring an archived journey back",
-    params,
-    handle: ({ deps, principal, environmentId, params }) => authoring.archiveJourney(deps, principal, environmentId, params.id, archived),
-  }),
-);
+const archives = archiveEndpoints({
+  path: "/journeys",
+  tag,
+  kind: "journey",
+  away: "Take a stopped journey out of the list",
+  back: "Bring an archived journey back",
+  archive: authoring.archiveJourney,
+});
 
 export const stateEndpoints = [...moves, ...archives];

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { endpoint } from "../../http/types.ts";
 import { isoOrNull, listOf } from "../../schemas/common.ts";
 import * as schemas from "../../schemas/settings.ts";
+import { archiveEndpoints } from "../archive.ts";
 import { byId, made, tag } from "./shared.ts";
 
 export const topicsEndpoints = [
@@ -52,19 +53,12 @@ export const topicsEndpoints = [
     body: authoring.saveTopicSchema,
     handle: ({ deps, principal, environmentId, params, body }) => authoring.saveTopic(deps, principal, environmentId, params.id, body),
   }),
-  ...(
-    [
-      ["archive", true],
-      ["unarchive", false],
-    ] as const
-  ).map(([verb, archived]) =>
-    endpoint({
-      method: "post",
-      path: `/topics/{id}/${verb}`,
-      tag,
-      summary: archived ? "Take a topic out of the pickers; its records stay" : "Bring a topic back",
-      params: byId("topic"),
-      handle: ({ deps, principal, environmentId, params }) => authoring.archiveTopic(deps, principal, environmentId, params.id, archived),
-    }),
-  ),
+  ...archiveEndpoints({
+    path: "/topics",
+    tag,
+    kind: "topic",
+    away: "Take a topic out of the pickers; its records stay",
+    back: "Bring a topic back",
+    archive: authoring.archiveTopic,
+  }),
 ];
