@@ -111,17 +111,22 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
                 {row.joins > 0 ? `${row.joins} paths join` : row.via}
               </span>
             ) : null}
-            <span
-              className={classes(
-                "truncate font-medium",
-                card.disabled && "text-subtle line-through",
-                wide ? "min-w-0 max-sm:flex-1 sm:max-w-[50%] sm:shrink-0" : "min-w-0 flex-1",
-              )}
-            >
-              {card.title}
-            </span>
-            <span className={classes("min-w-0 flex-1 truncate text-12 text-muted max-sm:hidden", !wide && "hidden")}>
-              {card.figures ? card.figures.map((one) => `${one.value} ${one.word}`).join(" · ") : card.clauses.join(" ")}
+            {/* Where it is narrow, what a live step counts stands under its name; what a step does is left out. */}
+            <span className={classes("flex min-w-0 flex-1", wide && "flex-col sm:flex-row sm:items-center sm:gap-2.5")}>
+              <span
+                className={classes(
+                  "truncate font-medium",
+                  card.disabled && "text-subtle line-through",
+                  wide ? "min-w-0 sm:max-w-[50%] sm:shrink-0" : "min-w-0 flex-1",
+                )}
+              >
+                {card.title}
+              </span>
+              {wide ? (
+                <span className={classes("min-w-0 truncate text-12 text-muted sm:flex-1", !card.figures && "max-sm:hidden")}>
+                  {card.figures ? card.figures.map((one) => `${one.value} ${one.word}`).join(" · ") : card.clauses.join(" ")}
+                </span>
+              ) : null}
             </span>
 
             {row.loose ? <span className="shrink-0 text-12 text-warn">loose</span> : null}

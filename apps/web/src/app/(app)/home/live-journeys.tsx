@@ -50,7 +50,9 @@ export function LiveJourneys({ journeys }: { journeys: readonly LiveJourney[] })
                   </span>
                 </Th>
                 <Th className="hidden pl-6 @2xl:table-cell">Entered, 14 days</Th>
-                <Th numeric>Converted, 30 days</Th>
+                <Th numeric>
+                  Converted<span className="hidden @lg:inline">, 30 days</span>
+                </Th>
               </tr>
             </thead>
             <tbody>
