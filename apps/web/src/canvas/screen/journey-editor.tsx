@@ -16,6 +16,7 @@ import { ConflictDialog } from "@/canvas/screen/conflict-dialog.tsx";
 import { JourneyStage } from "@/canvas/screen/journey-stage.tsx";
 import { ReviewStage } from "@/canvas/screen/review-stage.tsx";
 import { TopBar } from "@/canvas/screen/top-bar.tsx";
+import { useDraftAhead } from "@/canvas/screen/use-draft-ahead.ts";
 import { useJourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
 import { useNarrow } from "@/canvas/screen/use-narrow.ts";
 import { useShownScene } from "@/canvas/screen/use-shown-scene.ts";
@@ -60,7 +61,7 @@ function Screen({
   useJudging(editor, context);
   useNotices();
   useFlash(canvas);
-  const touched = useEditorState((state) => state.document !== stored.document);
+  const ahead = useDraftAhead(journey);
   const onSelect = useSelectionInUrl(editor, view.step, go);
 
   const canvasActions = useMemo<CanvasActions>(
@@ -82,15 +83,7 @@ function Screen({
   return (
     <CanvasActionsProvider value={canvasActions}>
       <div className="flex h-dvh min-h-0 flex-col overflow-hidden bg-surface">
-        <TopBar
-          journey={journey}
-          view={view}
-          note={note}
-          commands={commands}
-          actions={actions}
-          ahead={touched || journey.draftIsAhead}
-          narrow={narrow}
-        />
+        <TopBar journey={journey} view={view} note={note} commands={commands} actions={actions} ahead={ahead} narrow={narrow} />
         {view.mode === "review" ? (
           <ReviewStage journey={journey} commands={commands} saving={saving} narrow={narrow} />
         ) : (

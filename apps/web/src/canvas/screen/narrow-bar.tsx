@@ -4,12 +4,14 @@ import { useEditorState } from "@/canvas/editor/context.tsx";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import type { Mode } from "@/canvas/editor/use-view.ts";
 import { ModeSwitch } from "@/canvas/screen/mode-switch.tsx";
+import { useDraftAhead } from "@/canvas/screen/use-draft-ahead.ts";
 
 type Props = { journey: JourneyBody; mode: Mode; steps: number; commands: EditorCommands; note: string | undefined };
 
 /** Under 900 px: how large the journey is, whether the work is safe, what is wrong. */
 export function NarrowBar({ journey, mode, steps, commands, note }: Props) {
   const { problems, save } = useEditorState((state) => ({ problems: state.problems.length, save: state.save.state }));
+  const ahead = useDraftAhead(journey);
   return (
     <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-4 text-muted">
       <ModeSwitch className="sm:hidden" journey={journey} mode={mode} commands={commands} />
@@ -17,7 +19,7 @@ export function NarrowBar({ journey, mode, steps, commands, note }: Props) {
       <span className="truncate text-12 text-subtle">
         {note ??
           (save === "saved"
-            ? "Draft saved · not live until published"
+            ? `Draft saved${ahead ? " · not live until published" : ""}`
             : save === "offline"
               ? "Kept in this browser"
               : save === "conflict" || save === "refused"

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useVersions } from "@/canvas/api/hooks.ts";
 import type { JourneyBody, VersionItem } from "@/canvas/api/types.ts";
 import { PanelHead } from "@/canvas/inspector/step-panel.tsx";
+import { useDraftAhead } from "@/canvas/screen/use-draft-ahead.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Confirm } from "@/components/ui/dialog.tsx";
@@ -29,6 +30,7 @@ export function VersionsPanel({ journey, version, mayEdit, flush, onVersion, onC
   const versions = useVersions(journey.id);
   const client = useQueryClient();
   const times = useTimes();
+  const ahead = useDraftAhead(journey);
   const [asking, setAsking] = useState<VersionItem>();
   const restore = useMutation({
     mutationFn: async (item: VersionItem) => {
@@ -52,7 +54,7 @@ export function VersionsPanel({ journey, version, mayEdit, flush, onVersion, onC
             on={version === undefined}
             onPress={() => onVersion(undefined)}
             title="The draft"
-            under={journey.draftIsAhead ? "not live" : "the same as what is live"}
+            under={ahead ? "not live" : "the same as what is live"}
           />
           {versions.data?.items.map((item) => (
             <Row
@@ -79,7 +81,7 @@ export function VersionsPanel({ journey, version, mayEdit, flush, onVersion, onC
       >
         <p>
           What the draft holds now is replaced;{" "}
-          {journey.draftIsAhead ? (
+          {ahead ? (
             <>
               copy its steps first if you want to keep them (<Keys keys="mod+a" /> <Keys keys="mod+c" />)
             </>
