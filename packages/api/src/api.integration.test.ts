@@ -299,6 +299,51 @@ test("a path shows a gate that read what the person does not have", async () => 
   expect(steps[0]?.readings).toEqual([{ what: "plan", rule: "is pro", held: false }]);
 });
 
+test("why somebody got nothing says where they are in the journey, and that they never came only of those who did not", async () => {
+  const id = newId();
+  const run = async (status: string, state: object | null) => {
+    const profile = newId();
+    await w.database.owner.query(
+      `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, entered_at, status, state, exit_reason)
+       VALUES ($1, $2, $3, $3, $2, '', now(), $4, $5, $6)`,
+      [w.environmentId, profile, id, status, state, status === "ended" ? "bought" : null],
+    );
+    return profile;
+  };
+  const statements = [
+    `INSERT INTO journey (environment_id, id, key, name, status) VALUES ($1, $2, 'why', 'Why', 'live')`,
+    `INSERT INTO version (environment_id, id, journey_id, number, definition, plan, checksum)
+     VALUES ($1, $2, $2, 1, '{"nodes": {"w": {"kind": "delay", "title": "An hour"}}}', '{}', '')`,
+    `INSERT INTO trigger (environment_id, version_id, journey_id, event_name) VALUES ($1, $2, $2, 'Asked')`,
+  ];
+  for (const statement of statements) await w.database.owner.query(statement, [w.environmentId, id]);
+  const why = async (profile: string) =>
+    body<{ sentence: string; checks: { detail: string; deciding: boolean }[] }>(
+      w.call("owner", "GET", `/people/${formatId("profile", profile)}/why?journey=${formatId("journey", id)}`),
+    );
+  const said = async (profile: string) => {
+    const { sentence, checks } = await why(profile);
+    return [sentence, checks.find(({ deciding }) => deciding)?.detail];
+  };
+  expect(await said(await run("active", { tokens: { "0": { node: "w" } } }))).toEqual([
+    "No message of “Why” was meant for this person yet.",
+    "The person is at “An hour”",
+  ]);
+  expect(await said(await run("ended", null))).toEqual([
+    "No message of “Why” was meant for this person.",
+    "The person has left it by “bought”",
+  ]);
+  const stranger = newId();
+  expect(await said(stranger)).toEqual(["This person never came to “Why”.", "No Asked has come from this person"]);
+  await w.database.owner.query(
+    `INSERT INTO event (environment_id, id, profile_id, type, name, at, received_at, source_id) VALUES ($1, $2, $3, 'track', 'Asked', now(), now() + interval '1 hour', $2)`,
+    [w.environmentId, newId(), stranger],
+  );
+  expect((await said(stranger))[1]).toBe("Asked came, and was not what its entry asks for");
+  await w.database.owner.query("UPDATE event SET received_at = now() - interval '1 hour' WHERE profile_id = $1", [stranger]);
+  expect((await said(stranger))[1]).toBe("Asked came, before the journey was live");
+});
+
 test("somebody says what became of an unknown message: once, with the right to it, in the audit", async () => {
   const id = newId();
   const message = formatId("message", id);

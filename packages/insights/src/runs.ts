@@ -122,11 +122,16 @@ export function runsOf(
   );
 }
 
-export function runsOfPerson(tx: Tx, profileId: Id, limit = 50): Promise<RunSummary[]> {
+export function runsOfPerson(
+  tx: Tx,
+  profileId: Id,
+  { journeyId, limit = 50 }: { journeyId?: Id; limit?: number } = {},
+): Promise<RunSummary[]> {
   return tx.query<RunSummary>(
     "insights_person_runs",
-    `SELECT ${columns} FROM ${tables} WHERE r.environment_id = $1 AND r.profile_id = $2 AND NOT r.preview ORDER BY r.id DESC LIMIT $3`,
-    [tx.environmentId, profileId, limit],
+    `SELECT ${columns} FROM ${tables} WHERE r.environment_id = $1 AND r.profile_id = $2 AND NOT r.preview
+       AND ($4::uuid IS NULL OR r.journey_id = $4) ORDER BY r.id DESC LIMIT $3`,
+    [tx.environmentId, profileId, limit, journeyId ?? null],
   );
 }
 

@@ -1,7 +1,7 @@
 import { type ConsentMatrix, consentMatrix } from "@journeyman/consent/store";
 import type { Id, Instant } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
-import { type Refusal, refusalsOf } from "./runs.ts";
+import { type Refusal, type RunStatus, type RunSummary, refusalsOf, runsOfPerson } from "./runs.ts";
 
 type Check = { rule: string; passed: boolean; detail: string; deciding: boolean };
 
@@ -47,7 +47,10 @@ export async function whyNot(tx: Tx, profileId: Id, question: Question): Promise
   const [refusal] = await refusalsOf(tx, { profileId, limit: 1, ...(question.journeyId ? { journeyId: question.journeyId } : {}) });
   if (refusal && (!message || refusal.at > message.planned_at)) return fromRefusal(refusal);
   if (message) return fromMessage(message);
-  if (question.journeyId) return neverCame(tx, profileId, question.journeyId);
+  if (question.journeyId) {
+    const [run] = await runsOfPerson(tx, profileId, { journeyId: question.journeyId, limit: 1 });
+    return run ? fromRun(run) : neverCame(tx, profileId, question.journeyId);
+  }
   return fromConsent(await consentMatrix(tx, profileId), question.channel);
 }
 
@@ -95,11 +98,35 @@ function fromRefusal(refusal: Refusal): WhyNot {
   };
 }
 
+/** They came in, and no step has meant a message for them (yet). */
+function fromRun(run: RunSummary): WhyNot {
+  const name = `“${run.journey_name}”`;
+  const at = (run.standing ?? []).map(({ node, settings }) => (typeof settings?.title === "string" ? settings.title : node)).join(" and ");
+  const stands: Record<RunStatus, string> = {
+    active: at === "" ? "has just come in" : `is at “${at}”`,
+    paused: `is held${at === "" ? "" : ` at “${at}”`}, because the journey is paused`,
+    stuck: `is stuck at “${run.stuck?.node ?? at}”: ${run.stuck?.message ?? "a step could not be taken"}`,
+    ended: `has left it by “${run.exit_reason ?? "end"}”`,
+  };
+  const detail = `The person ${stands[run.status]}`;
+  return {
+    sentence: `No message of ${name} was meant for this person${run.status === "ended" ? "" : " yet"}.`,
+    decidedAt: run.ended_at,
+    checks: [
+      { rule: "journey", passed: true, detail: `Came in to ${name}`, deciding: false },
+      { rule: "path", passed: false, detail, deciding: true },
+    ],
+    mend: { kind: "run", journeyId: run.journey_id, runId: run.id },
+  };
+}
+
 async function neverCame(tx: Tx, profileId: Id, journeyId: Id): Promise<WhyNot> {
-  const [row] = await tx.query<{ name: string; status: string; events: string[] | null; seen: string[] | null }>(
+  const [row] = await tx.query<{ name: string; status: string; events: string[] | null; seen: string[] | null; early: boolean | null }>(
     "insights_never_came",
     `SELECT j.name, j.status, array_agg(DISTINCT t.event_name) AS events,
-            array_agg(DISTINCT t.event_name) FILTER (WHERE EXISTS (SELECT 1 FROM event e WHERE e.environment_id = $1 AND e.profile_id = $2 AND e.name = t.event_name)) AS seen
+            array_agg(DISTINCT t.event_name) FILTER (WHERE EXISTS (SELECT 1 FROM event e WHERE e.environment_id = $1 AND e.profile_id = $2 AND e.name = t.event_name)) AS seen,
+            (SELECT max(e.received_at) FROM event e WHERE e.environment_id = $1 AND e.profile_id = $2 AND e.name = ANY (array_agg(t.event_name)))
+              < (SELECT min(v.published_at) FROM version v WHERE v.environment_id = $1 AND v.journey_id = $3) AS early
      FROM journey j LEFT JOIN trigger t ON t.environment_id = j.environment_id AND t.journey_id = j.id
      WHERE j.environment_id = $1 AND j.id = $3 GROUP BY 1, 2`,
     [tx.environmentId, profileId, journeyId],
@@ -115,7 +142,7 @@ async function neverCame(tx: Tx, profileId: Id, journeyId: Id): Promise<WhyNot> 
       passed: seen.length > 0,
       detail:
         seen.length > 0
-          ? `${seen.join(", ")} came, before the journey was live`
+          ? `${seen.join(", ")} came, ${row?.early ? "before the journey was live" : "and was not what its entry asks for"}`
           : `No ${events.join(" or ") || "event of its entry"} has come from this person`,
       deciding: live,
     },
