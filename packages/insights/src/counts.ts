@@ -12,7 +12,8 @@ export type JourneyCounts = {
   ended: number;
   exits: Record<string, number>;
   refused: Record<string, number>;
-  conversions: { people: number; value: number; currency: string | null };
+  /** A sum a currency: sums of different ones are never added up. */
+  conversions: { people: number; values: { value: number; currency: string | null }[] };
 };
 
 const tallySql = `
@@ -32,8 +33,10 @@ const statusSql = `
   SELECT status, count(*)::int AS n FROM run WHERE environment_id = $1 AND version_id = ANY($2) AND NOT preview GROUP BY status`;
 
 const conversionSql = `
-  SELECT count(DISTINCT profile_id)::int AS people, coalesce(sum(value), 0)::float8 AS value, max(currency) AS currency
-  FROM conversion WHERE environment_id = $1 AND version_id = ANY($2)`;
+  SELECT (SELECT count(DISTINCT profile_id)::int FROM conversion WHERE environment_id = $1 AND version_id = ANY($2)) AS people,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('value', value, 'currency', currency) ORDER BY currency), '[]') FROM (
+      SELECT sum(value) AS value, currency FROM conversion
+      WHERE environment_id = $1 AND version_id = ANY($2) AND value IS NOT NULL GROUP BY currency) AS sums) AS "values"`;
 
 /** Exact at every moment: folded counts and those not folded yet are added up. */
 export async function journeyCounts(tx: Tx, versionIds: readonly Id[]): Promise<JourneyCounts> {
@@ -41,11 +44,7 @@ export async function journeyCounts(tx: Tx, versionIds: readonly Id[]): Promise<
   const tallies = await tx.query<{ node: string; what: string; n: number }>("insights_tallies", tallySql, values);
   const standing = await tx.query<{ node: string; waiting: number; next_due: number | null }>("insights_standing", standingSql, values);
   const statuses = await tx.query<{ status: string; n: number }>("insights_statuses", statusSql, values);
-  const [conversion] = await tx.query<{ people: number; value: number; currency: string | null }>(
-    "insights_conversions",
-    conversionSql,
-    values,
-  );
+  const [conversion] = await tx.query<JourneyCounts["conversions"]>("insights_conversions", conversionSql, values);
   const counts: JourneyCounts = {
     steps: {},
     inside: 0,
@@ -54,7 +53,7 @@ export async function journeyCounts(tx: Tx, versionIds: readonly Id[]): Promise<
     ended: 0,
     exits: {},
     refused: {},
-    conversions: conversion ?? { people: 0, value: 0, currency: null },
+    conversions: conversion ?? { people: 0, values: [] },
   };
   const step = (node: string): StepCounts => (counts.steps[node] ??= { waiting: 0, entered: 0, ports: {}, nextDue: null });
   for (const { node, what, n } of tallies) {

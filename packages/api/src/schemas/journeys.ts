@@ -96,7 +96,8 @@ export const counts = z
     ended: z.number(),
     exits: z.record(z.string(), z.number()),
     refused: z.record(z.string(), z.number()),
-    conversions: z.object({ people: z.number(), value: z.number(), currency: z.string().nullable() }),
+    /** Sums of different currencies are never added up. */
+    conversions: z.object({ people: z.number(), values: z.array(z.object({ value: z.number(), currency: z.string().nullable() })) }),
     version: z.int().nullable(),
     at: time,
   })

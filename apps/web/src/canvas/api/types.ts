@@ -88,7 +88,7 @@ export type CountsBody = {
   ended: number;
   exits: Record<string, number>;
   refused: Record<string, number>;
-  conversions: { people: number; value: number; currency: string | null };
+  conversions: { people: number; values: { value: number; currency: string | null }[] };
   version: number | null;
   at: string;
 };

@@ -25,7 +25,7 @@ const counts: CountsBody = {
   ended: 991,
   exits: {},
   refused: { audience: 12 },
-  conversions: { people: 0, value: 0, currency: null },
+  conversions: { people: 0, values: [] },
   version: 1,
   at: "2026-05-12T12:00:00Z",
 };

@@ -1,0 +1,159 @@
+import { formatId, newId } from "@journeyman/core";
+import { nilId } from "@journeyman/store";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { body } from "./testing/body.ts";
+import { type World, world } from "./testing/world.fixture.ts";
+
+// What the API says of people, runs and messages: where they stand, and why.
+let w: World;
+beforeAll(async () => {
+  w = await world();
+});
+afterAll(() => w.database.drop());
+
+test("a trait's history is shown as the trait is, and a look at what is sealed is recorded", async () => {
+  const personId = newId();
+  const person = formatId("profile", personId);
+  await w.database.store.tenant(w.environmentId, async (tx) => {
+    const sealed = await w.vault.sealForPerson(tx, personId, "Anna");
+    await tx.run("INSERT INTO profile (environment_id, id, traits, sealed) VALUES ($1, $2, $3, $4)", [
+      w.environmentId,
+      personId,
+      { plan: "gold" },
+      await w.vault.sealForPerson(tx, personId, { firstName: "Anna" }),
+    ]);
+    await tx.run(
+      `INSERT INTO trait_history (environment_id, id, profile_id, name, value, sealed, at)
+       VALUES ($1, gen_random_uuid(), $2, 'plan', '"gold"', NULL, '2026-03-01Z'), ($1, gen_random_uuid(), $2, 'firstName', NULL, $3, '2026-03-02Z')`,
+      [w.environmentId, personId, sealed],
+    );
+  });
+  const { traits } = await body<{ traits: object[] }>(w.call("owner", "GET", `/people/${person}`));
+  expect(traits).toEqual([
+    { name: "firstName", class: "contact", hidden: true, origin: { since: "2026-03-02T00:00:00.000Z", source: null } },
+    { name: "plan", class: "attribute", hidden: false, value: "gold", origin: { since: "2026-03-01T00:00:00.000Z", source: null } },
+  ]);
+  const history = async (who: "owner" | "marketer", name: string) =>
+    (await body<{ items: object[] }>(w.call(who, "GET", `/people/${person}/trait-history?name=${name}&reveal=true`))).items;
+  expect(await history("marketer", "plan")).toMatchObject([{ value: "gold", hidden: false }]);
+  expect(await history("marketer", "firstName")).toMatchObject([{ hidden: true }]);
+  expect(JSON.stringify(await history("marketer", "firstName"))).not.toContain("Anna");
+  const looks = () => w.database.owner.query("SELECT 1 FROM audit WHERE action = 'profile.reveal' AND subject_id = $1", [personId]);
+  expect((await looks()).rows).toHaveLength(0);
+  expect(await history("owner", "firstName")).toMatchObject([{ value: "Anna", hidden: false }]);
+  expect((await looks()).rows).toHaveLength(1);
+  expect((await w.call("otherWorkspace", "GET", `/people/${person}/trait-history?name=plan`)).body).toMatchObject({ items: [] });
+});
+
+test("a path shows a gate that read what the person does not have", async () => {
+  const id = newId();
+  const { environmentId } = w;
+  const statements = [
+    `INSERT INTO journey (environment_id, id, key, name) VALUES ($1, $2, 'read-nothing', 'Read nothing')`,
+    `INSERT INTO version (environment_id, id, journey_id, number, definition, plan, checksum) VALUES ($1, $2, $2, 1, '{}', '{}', '')`,
+  ];
+  for (const statement of statements) await w.database.owner.query(statement, [environmentId, id]);
+  await w.database.owner.query(
+    "INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, entered_at) VALUES ($1, $2, $2, $2, $2, '', now())",
+    [environmentId, id],
+  );
+  await w.database.owner.query(
+    `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, port, at, detail)
+     VALUES ($1, $2, $2, $2, $2, 'which', 1, 'left', 'else', now(), $3)`,
+    [environmentId, id, { reason: "condition", readings: [{ what: "plan", rule: "is pro", held: false }] }],
+  );
+  const { steps } = await body<{ steps: { readings: object[] }[] }>(w.call("owner", "GET", `/runs/${formatId("run", id)}`));
+  expect(steps[0]?.readings).toEqual([{ what: "plan", rule: "is pro", held: false }]);
+});
+
+test("what conversions were worth is summed a currency, and each person counts once", async () => {
+  const id = newId();
+  const statements = [
+    `INSERT INTO journey (environment_id, id, key, name, status) VALUES ($1, $2, 'worth', 'Worth', 'live')`,
+    `INSERT INTO version (environment_id, id, journey_id, number, definition, plan, checksum) VALUES ($1, $2, $2, 1, '{}', '{}', '')`,
+    `INSERT INTO conversion (environment_id, run_id, event_id, profile_id, version_id, value, currency, at)
+     SELECT $1, gen_random_uuid(), gen_random_uuid(), $2, $2, value, currency, now()
+     FROM (VALUES (10, 'PLN'), (20.5, 'PLN'), (99.99, 'EUR'), (NULL, NULL)) AS c(value, currency)`,
+  ];
+  for (const statement of statements) await w.database.owner.query(statement, [w.environmentId, id]);
+  const { conversions } = await body<{ conversions: object }>(w.call("owner", "GET", `/journeys/${formatId("journey", id)}/counts`));
+  expect(conversions).toEqual({
+    people: 1,
+    values: [
+      { value: 99.99, currency: "EUR" },
+      { value: 30.5, currency: "PLN" },
+    ],
+  });
+});
+
+test("why somebody got nothing says where they are in the journey, and that they never came only of those who did not", async () => {
+  const id = newId();
+  const run = async (status: string, state: object | null) => {
+    const profile = newId();
+    await w.database.owner.query(
+      `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, entered_at, status, state, exit_reason)
+       VALUES ($1, $2, $3, $3, $2, '', now(), $4, $5, $6)`,
+      [w.environmentId, profile, id, status, state, status === "ended" ? "bought" : null],
+    );
+    return profile;
+  };
+  const statements = [
+    `INSERT INTO journey (environment_id, id, key, name, status) VALUES ($1, $2, 'why', 'Why', 'live')`,
+    `INSERT INTO version (environment_id, id, journey_id, number, definition, plan, checksum)
+     VALUES ($1, $2, $2, 1, '{"nodes": {"w": {"kind": "delay", "title": "An hour"}}}', '{}', '')`,
+    `INSERT INTO trigger (environment_id, version_id, journey_id, event_name) VALUES ($1, $2, $2, 'Asked')`,
+  ];
+  for (const statement of statements) await w.database.owner.query(statement, [w.environmentId, id]);
+  const why = async (profile: string) =>
+    body<{ sentence: string; checks: { detail: string; deciding: boolean }[] }>(
+      w.call("owner", "GET", `/people/${formatId("profile", profile)}/why?journey=${formatId("journey", id)}`),
+    );
+  const said = async (profile: string) => {
+    const { sentence, checks } = await why(profile);
+    return [sentence, checks.find(({ deciding }) => deciding)?.detail];
+  };
+  expect(await said(await run("active", { tokens: { "0": { node: "w" } } }))).toEqual([
+    "No message of “Why” was meant for this person yet.",
+    "The person is at “An hour”",
+  ]);
+  expect(await said(await run("ended", null))).toEqual([
+    "No message of “Why” was meant for this person.",
+    "The person has left it by “bought”",
+  ]);
+  const stranger = newId();
+  expect(await said(stranger)).toEqual(["This person never came to “Why”.", "No Asked has come from this person"]);
+  await w.database.owner.query(
+    `INSERT INTO event (environment_id, id, profile_id, type, name, at, received_at, source_id) VALUES ($1, $2, $3, 'track', 'Asked', now(), now() + interval '1 hour', $2)`,
+    [w.environmentId, newId(), stranger],
+  );
+  expect((await said(stranger))[1]).toBe("Asked came, and was not what its entry asks for");
+  await w.database.owner.query("UPDATE event SET received_at = now() - interval '1 hour' WHERE profile_id = $1", [stranger]);
+  expect((await said(stranger))[1]).toBe("Asked came, before the journey was live");
+});
+
+test("somebody says what became of an unknown message: once, with the right to it, in the audit", async () => {
+  const id = newId();
+  const message = formatId("message", id);
+  await w.database.owner.query(
+    `INSERT INTO message (environment_id, run_id, id, node, visit, channel, endpoint, profile_id, journey_id, version_id, class, state, planned_at)
+     VALUES ($1, $2, $2, 'preview', 1, 'email', $3, $3, $2, $2, 'marketing', 'unknown', now())`,
+    [w.environmentId, id, nilId],
+  );
+  await w.database.owner.query(
+    "INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, entered_at, preview) VALUES ($1, $2, $2, $2, $3, '', now(), true)",
+    [w.environmentId, id, nilId],
+  );
+  const settle = (who: "owner" | "marketer" | "otherWorkspace", outcome: string) =>
+    w.call(who, "POST", `/messages/${message}/settle`, { outcome });
+  expect((await settle("otherWorkspace", "arrived")).status).toBe(404);
+  expect((await settle("marketer", "perhaps")).status).toBe(400);
+  expect(await body(settle("marketer", "not-arrived"))).toEqual({ id: message, state: "rejected" });
+  expect((await settle("owner", "arrived")).problem).toMatchObject({ code: "conflict" });
+  const { reasonText } = await body<{ reasonText: string }>(w.call("owner", "GET", `/messages/${message}`));
+  expect(reasonText).toBe("Somebody found out that it did not arrive");
+  const { rows } = await w.database.owner.query(
+    "SELECT a.actor_kind, d.detail FROM audit a JOIN audit_detail d USING (organisation_id, seq) WHERE a.action = 'message.settle' AND a.subject_id = $1",
+    [id],
+  );
+  expect(rows).toEqual([{ actor_kind: "api_key", detail: { outcome: "not-arrived" } }]);
+});
