@@ -64,7 +64,7 @@ function Body({
     <Dialog
       open={open}
       onOpenChange={(next) => !next && onLater()}
-      width={560}
+      width={640}
       title={`${who} changed this draft while you did`}
       description={`Saved ${times.when(conflict.theirs.at)}. Yours is not saved over it: it is here and in this browser until you choose.`}
       actions={
