@@ -86,6 +86,35 @@ test("what conversions were worth is summed a currency, and each person counts o
   });
 });
 
+test("the counts say who is inside which version, whichever one is asked about", async () => {
+  const [id, first, second] = [newId(), newId(), newId()] as const;
+  const { environmentId } = w;
+  await w.database.owner.query(
+    `INSERT INTO journey (environment_id, id, key, name, status) VALUES ($1, $2, 'two-versions', 'Two versions', 'live')`,
+    [environmentId, id],
+  );
+  await w.database.owner.query("INSERT INTO draft (environment_id, journey_id, definition) VALUES ($1, $2, '{}')", [environmentId, id]);
+  for (const [number, version] of [first, second].entries())
+    await w.database.owner.query(
+      `INSERT INTO version (environment_id, id, journey_id, number, definition, plan, checksum) VALUES ($1, $2, $3, $4, '{}', '{}', '')`,
+      [environmentId, version, id, number + 1],
+    );
+  await w.database.owner.query(
+    `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, entered_at, status, preview)
+     SELECT $1, gen_random_uuid(), $2, $3, gen_random_uuid(), '', now(), status, preview
+     FROM (VALUES ('active', false), ('paused', false), ('stuck', false), ('ended', false), ('active', true)) AS r(status, preview)`,
+    [environmentId, id, first],
+  );
+  const counts = (query = "") =>
+    body<{ inside: number; versions: object[] }>(w.call("owner", "GET", `/journeys/${formatId("journey", id)}/counts${query}`));
+  const versions = [{ id: formatId("version", first), number: 1, inside: 3 }];
+  expect(await counts(`?version=${formatId("version", second)}`)).toMatchObject({ inside: 0, version: 2, versions });
+  expect(await counts(`?version=${formatId("version", first)}`)).toMatchObject({ inside: 3, version: 1, versions });
+  const list = await body<{ items: { id: string; inside: number }[] }>(w.call("owner", "GET", "/journeys"));
+  expect(list.items.find((item) => item.id === formatId("journey", id))?.inside).toBe((await counts()).inside);
+  expect((await w.call("otherWorkspace", "GET", `/journeys/${formatId("journey", id)}/counts`)).body).not.toMatchObject({ versions });
+});
+
 test("why somebody got nothing says where they are in the journey, and that they never came only of those who did not", async () => {
   const id = newId();
   const run = async (status: string, state: object | null) => {

@@ -32,6 +32,10 @@ const standingSql = `
 const statusSql = `
   SELECT status, count(*)::int AS n FROM run WHERE environment_id = $1 AND version_id = ANY($2) AND NOT preview GROUP BY status`;
 
+const insideSql = `
+  SELECT version_id, count(*)::int AS inside FROM run
+  WHERE environment_id = $1 AND version_id = ANY($2) AND status IN ('active', 'paused', 'stuck') AND NOT preview GROUP BY version_id`;
+
 const conversionSql = `
   SELECT (SELECT count(DISTINCT profile_id)::int FROM conversion WHERE environment_id = $1 AND version_id = ANY($2)) AS people,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('value', value, 'currency', currency) ORDER BY currency), '[]') FROM (
@@ -72,6 +76,12 @@ export async function journeyCounts(tx: Tx, versionIds: readonly Id[]): Promise<
     if (status === "stuck") counts.stuck += n;
   }
   return counts;
+}
+
+/** How many are inside each version; those with nobody are absent. */
+export async function insideVersions(tx: Tx, versionIds: readonly Id[]): Promise<Map<Id, number>> {
+  const rows = await tx.query<{ version_id: Id; inside: number }>("insights_inside_versions", insideSql, [tx.environmentId, versionIds]);
+  return new Map(rows.map((row) => [row.version_id, row.inside]));
 }
 
 /** The versions of a journey that have or had people, latest first. */

@@ -99,6 +99,9 @@ export const counts = z
     /** Sums of different currencies are never added up. */
     conversions: z.object({ people: z.number(), values: z.array(z.object({ value: z.number(), currency: z.string().nullable() })) }),
     version: z.int().nullable(),
+    versions: z
+      .array(z.object({ id, number: z.int(), inside: z.number() }))
+      .meta({ description: "Every version of the journey that has people inside, latest first, whichever one is asked about." }),
     at: time,
   })
   .meta({ id: "Counts" });

@@ -90,8 +90,12 @@ export type CountsBody = {
   refused: Record<string, number>;
   conversions: { people: number; values: { value: number; currency: string | null }[] };
   version: number | null;
+  /** Every version that has people inside, latest first, whichever one is asked about. */
+  versions: VersionInside[];
   at: string;
 };
+
+export type VersionInside = { id: string; number: number; inside: number };
 
 export type RunStatus = "active" | "paused" | "stuck" | "ended";
 export type PersonRef = { id: string; name: string | null; hint: string | null };

@@ -27,6 +27,7 @@ const counts: CountsBody = {
   refused: { audience: 12 },
   conversions: { people: 0, values: [] },
   version: 1,
+  versions: [],
   at: "2026-05-12T12:00:00Z",
 };
 

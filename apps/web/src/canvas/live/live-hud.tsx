@@ -1,39 +1,27 @@
 "use client";
-import type { CountsBody, VersionItem } from "@/canvas/api/types.ts";
-import { Select } from "@/components/ui/select.tsx";
+import { InsideElsewhere, VersionPicker, type VersionPickerProps } from "@/canvas/live/version-picker.tsx";
 import { count, percent } from "@/lib/format.ts";
 
-type Props = {
-  counts: CountsBody | undefined;
-  came: number;
-  versions: readonly VersionItem[];
-  version: string | undefined;
-  onVersion: (version: string) => void;
-  hasGoal: boolean;
-  /** What is live now, also before the list of versions knows it. */
-  live: VersionItem | null;
-};
+type Props = VersionPickerProps & { came: number; hasGoal: boolean };
 
-/** What the whole journey does, at the canvas's corner; and which version is looked at. */
-export function LiveHud({ counts, came, versions, version, onVersion, hasGoal, live }: Props) {
-  const known = live && !versions.some((one) => one.id === live.id) ? [live, ...versions] : versions;
-  const options = known.map((one) => ({ value: one.id, label: `Version ${one.number}${one.id === live?.id ? ", live" : ""}` }));
+/** What the whole journey does, at the canvas's corner; which version is looked at, and who is in others. */
+export function LiveHud({ came, hasGoal, ...versions }: Props) {
+  const { counts } = versions;
   const converted = counts?.conversions.people ?? 0;
   return (
-    <div className="pointer-events-none absolute top-3 left-3 z-10 flex flex-col gap-3">
-      {options.length > 0 ? (
-        <div className="pointer-events-auto">
-          <Select quiet aria-label="Version" value={version ?? null} options={options} onValue={onVersion} />
-        </div>
-      ) : null}
+    <div className="pointer-events-none absolute top-3 left-3 z-10 flex flex-col items-start gap-3 *:pointer-events-auto">
+      <VersionPicker {...versions} />
       {counts ? (
-        <dl className="grid w-max grid-cols-[auto_auto] items-baseline gap-x-3 gap-y-1.5 rounded-card bg-bg py-1 pr-3 text-13">
-          <Row n={count(came)} word="entered" />
-          <Row n={count(counts.inside)} word="inside now" />
-          {hasGoal ? <Row n={count(converted)} word={`reached the goal, ${percent(converted, came)}`} /> : null}
-          {counts.stuck > 0 ? <Row n={count(counts.stuck)} word="stuck" bad /> : null}
-          {counts.paused > 0 ? <Row n={count(counts.paused)} word="held by the pause" /> : null}
-        </dl>
+        <div className="w-max rounded-card bg-bg py-1 pr-3">
+          <dl className="grid w-max grid-cols-[auto_auto] items-baseline gap-x-3 gap-y-1.5 text-13">
+            <Row n={count(came)} word="entered" />
+            <Row n={count(counts.inside)} word="inside now" />
+            {hasGoal ? <Row n={count(converted)} word={`reached the goal, ${percent(converted, came)}`} /> : null}
+            {counts.stuck > 0 ? <Row n={count(counts.stuck)} word="stuck" bad /> : null}
+            {counts.paused > 0 ? <Row n={count(counts.paused)} word="held by the pause" /> : null}
+          </dl>
+          <InsideElsewhere {...versions} />
+        </div>
       ) : null}
     </div>
   );

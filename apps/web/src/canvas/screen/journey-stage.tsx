@@ -7,6 +7,7 @@ import type { Selection } from "@/canvas/editor/editor.ts";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import type { View } from "@/canvas/editor/use-view.ts";
 import { LiveHud, LiveLegend } from "@/canvas/live/live-hud.tsx";
+import { InsideElsewhere, VersionPicker } from "@/canvas/live/version-picker.tsx";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { cardMeasure } from "@/canvas/model/layout/measure.ts";
 import { outlineOf } from "@/canvas/model/outline.ts";
@@ -93,6 +94,13 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
       wide={narrow}
     />
   );
+  const picking = {
+    counts: shown.counts,
+    versions: shown.versions,
+    version: shown.version,
+    onVersion: commands.lookAt,
+    live: journey.live,
+  };
   if (narrow) {
     return (
       <div className="relative flex min-h-0 flex-1 flex-col">
@@ -103,6 +111,12 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
           commands={commands}
           note={view.mode === "live" && shown.counts ? `${count(shown.counts.inside)} inside` : undefined}
         />
+        {view.mode === "live" && !view.run ? (
+          <div className="flex min-h-0 shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-4 py-1">
+            <VersionPicker {...picking} touch />
+            <InsideElsewhere {...picking} touch />
+          </div>
+        ) : null}
         {shown.error ? <ErrorLine error={shown.error} /> : null}
         {list}
         <QuickAddMenu onAdded={(id) => commands.show(id)} />
@@ -134,15 +148,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
         >
           {view.mode === "live" && !view.run ? (
             <>
-              <LiveHud
-                counts={shown.counts}
-                came={shown.came}
-                versions={shown.versions}
-                version={shown.version}
-                onVersion={(version) => commands.lookAt(version)}
-                hasGoal={journey.liveDefinition?.goal !== undefined}
-                live={journey.live}
-              />
+              <LiveHud {...picking} came={shown.came} hasGoal={journey.liveDefinition?.goal !== undefined} />
               <LiveLegend />
             </>
           ) : null}
