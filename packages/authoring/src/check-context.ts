@@ -1,3 +1,4 @@
+import { placeTraits } from "@journeyman/customers";
 import type { CheckContext } from "@journeyman/node-kit";
 import type { Tx } from "@journeyman/store";
 import { variablesOf } from "@journeyman/templates";
@@ -78,9 +79,17 @@ export async function workspaceContext(tx: Tx): Promise<WorkspaceContext> {
           },
     ),
     events: events.map(({ name, a_day, properties }) => ({ name, aDay: a_day, properties: properties ?? [] })),
-    traits: of("trait"),
+    traits: withPlaceTraits(of("trait")),
     properties: of("event"),
   };
+}
+
+/** A place is known of people of whom nobody said it as a trait. */
+function withPlaceTraits(traits: NonNullable<CheckContext["traits"]>): NonNullable<CheckContext["traits"]> {
+  const unseen = Object.keys(placeTraits).filter((name) => !traits.some((trait) => trait.name === name));
+  return [...traits, ...unseen.map((name) => ({ name, class: "attribute", type: "string" }))].toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
 }
 
 /** A template that does not parse has its own problem where it is edited; here it has no variables. */

@@ -6,6 +6,7 @@ export { applyEvent } from "./people/apply-event.ts";
 export { type ContactAddress, type ContactKind, parseContact, setContactPoints } from "./people/contact-points.ts";
 export { mergePeople } from "./people/merge.ts";
 export { canonicalLocale, countryCode } from "./people/place.ts";
+export { type PlacedTraits, placeTraits, traitsWithPlace, withPlace } from "./people/place-traits.ts";
 export { forwardInbox, redirectOf } from "./people/profile-row.ts";
 export { type PlacedProfile, zoneOf } from "./people/zones.ts";
 export { type FactsOptions, factsFor, workspaceZone } from "./reading/facts.ts";

@@ -82,7 +82,7 @@ async function applyTraits(
   let contactPoints: Id[] = [];
   let traits = profile.traits;
   let sealedTraits: Buffer | null = profile.sealed;
-  let country = profile.country;
+  let { country, locale, time_zone: timeZone } = profile;
   if (names.length > 0) {
     const current = { plain: profile.traits, sealed: await openTraits(tx, vault, profile) };
     const parts = splitTraits(incoming, await fieldClasses(tx));
@@ -97,7 +97,12 @@ async function applyTraits(
       sealedTraits = await sealTraits(tx, vault, profile.id, next.sealed);
       changed = news.map((change) => change.name);
       const changes: JsonObject = Object.fromEntries(news.map((change) => [change.name, change.value]));
+      const before = placeFrom({}, { ...current.plain, ...current.sealed });
       const place = placeFrom({}, { ...next.plain, ...next.sealed });
+      // A trait that is taken away takes along what the column knew by it.
+      if (before.country !== undefined && place.country === undefined) country = null;
+      if (before.locale !== undefined && place.locale === undefined) locale = null;
+      if (before.timeZone !== undefined && place.timeZone === undefined) timeZone = null;
       const contacts = event.trusted ? contactsIn(changes, place.country ?? country ?? undefined) : { set: [], removed: [] };
       contactPoints = await setContactPoints(tx, vault, profile.id, contacts.set, contacts.removed);
       country ??= contacts.set.find((contact) => contact.country !== undefined)?.country ?? null;
@@ -114,8 +119,8 @@ async function applyTraits(
       profile.id,
       sqlJson(traits),
       sealedTraits,
-      place.timeZone ?? profile.time_zone,
-      place.locale ?? profile.locale,
+      place.timeZone ?? timeZone,
+      place.locale ?? locale,
       place.country ?? country,
       sqlTime(event.at),
     ],

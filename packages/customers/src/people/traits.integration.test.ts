@@ -77,6 +77,30 @@ describe("traits", () => {
   });
 });
 
+describe("what a profile's columns know of a place", () => {
+  test("stands in for traits that nobody said; what was said wins, and takes its column along when it is taken back", async () => {
+    const id = await identify("place-1", { phone: "+49 1512 3456789" }, { context: { locale: "de_DE", timezone: "Europe/Berlin" } });
+    const phone = "+49 1512 3456789";
+    expect((await personOf(id))?.person).toEqual({ phone, country: "DE", locale: "de-DE", timezone: "Europe/Berlin" });
+    await identify("place-1", { country: "Austria" });
+    expect(await personOf(id)).toMatchObject({ country: "AT", person: { country: "Austria" } });
+    await identify("place-1", { country: null });
+    expect((await personOf(id))?.country).toBeNull();
+    expect((await personOf(id))?.person).toEqual({ phone, locale: "de-DE", timezone: "Europe/Berlin" });
+  });
+
+  test("never stands in for a trait that is kept sealed", async () => {
+    await identify("place-2", { locale: "pl-PL" });
+    const id = await identify("place-3", { plan: "gold" }, { context: { locale: "de-DE" } });
+    for (const sealed of ["contact", "restricted"] as const) {
+      await world.tenant((tx) => decideFieldClass(tx, "trait", "locale", sealed));
+      expect((await personOf(id))?.person).toEqual({ plan: "gold" });
+    }
+    await world.tenant((tx) => decideFieldClass(tx, "trait", "locale", "attribute"));
+    expect((await personOf(id))?.person).toEqual({ plan: "gold", locale: "de-DE" });
+  });
+});
+
 describe("contact points", () => {
   const points = async (id: string) =>
     (await world.tenant((tx) => readPerson(tx, world.vault, id, { reveal: true }))).contactPoints.map(({ shown, active }) => [

@@ -2,6 +2,7 @@ import type { Id, Instant, JsonObject } from "@journeyman/core";
 import type { ConsentAnswer, EventFact, Facts, MessageFact, Reads } from "@journeyman/expressions";
 import type { Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
+import { type PlacedTraits, traitsWithPlace } from "../people/place-traits.ts";
 import { openTraits } from "../people/profile-row.ts";
 import { zoneOf } from "../people/zones.ts";
 
@@ -15,11 +16,8 @@ export type FactsOptions = {
 /** So many of a person's events of one name are looked at, the newest. */
 const mostEvents = 10_000;
 
-type Row = {
-  traits: JsonObject;
+type Row = PlacedTraits & {
   sealed: Buffer | null;
-  time_zone: string | null;
-  country: string | null;
   events: EventRow[];
   trigger: EventRow | null;
   consent: { subject: string; kind: "email" | "phone"; state: "granted" | "denied" }[];
@@ -51,7 +49,7 @@ export async function factsFor(tx: Tx, vault: Vault, profileId: Id, reads: Reads
     const answers = consent[subject];
     if (answers) answers[kind === "email" ? "email" : "sms"] = state;
   }
-  const traits = row?.traits ?? {};
+  const traits = row ? await traitsWithPlace(tx, row) : {};
   const asksSealed = row !== undefined && row.sealed !== null && reads.traits.some((name) => !Object.hasOwn(traits, name));
   return {
     traits,
@@ -80,7 +78,7 @@ const eventJson =
   "json_build_object('id', e.id, 'name', e.name, 'at', extract(epoch FROM e.at) * 1000, 'position', e.position, 'properties', e.properties)";
 
 const sql = `
-SELECT p.traits, p.sealed, p.time_zone, p.country,
+SELECT p.traits, p.sealed, p.time_zone, p.locale, p.country,
   CASE WHEN cardinality($3::text[]) = 0 THEN '[]'::json ELSE coalesce((
     SELECT json_agg(${eventJson} ORDER BY e.at, e.id)
       FROM unnest($3::text[]) AS n(name)

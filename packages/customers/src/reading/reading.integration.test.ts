@@ -122,7 +122,7 @@ describe("facts", () => {
       );
     });
     expect(queries).toBe(1);
-    expect(facts.traits).toEqual({ plan: "gold" });
+    expect(facts.traits).toEqual({ plan: "gold", country: "PL" });
     expect(facts.events.Never).toEqual([]);
     expect(facts.events["Order Completed"]?.map((event) => [event.properties, event.at])).toEqual(
       Array.from({ length: 7 }, (_, i) => [{ total: i * 10 }, start + (3 + i) * day]),

@@ -6,10 +6,11 @@ import { isRestricted } from "../fields/classify.ts";
 import { fieldClasses } from "../fields/field-store.ts";
 import { joinProperties } from "../fields/split.ts";
 import { addressText, type ContactKind } from "../people/contact-points.ts";
+import { traitsWithPlace } from "../people/place-traits.ts";
 import { openTraits, type ProfileRow, readProfile } from "../people/profile-row.ts";
 
 export type RenderablePerson = {
-  /** All traits that may be written into a message: attribute and contact, opened. Restricted ones are not there. */
+  /** All traits that may be written into a message: attribute (with the place that is known) and contact, opened. Restricted ones are not there. */
   person: JsonObject;
   locale: string | null;
   time_zone: string | null;
@@ -46,7 +47,7 @@ export async function openPerson(tx: Tx, vault: Vault, profile: SealedPerson, po
     contactPoints.push({ id: point.id, kind: point.kind, address: addressText(await vault.openForPerson(tx, profile.id, point.sealed)) });
   }
   return {
-    person: { ...profile.traits, ...sealed },
+    person: { ...(await traitsWithPlace(tx, profile)), ...sealed },
     locale: profile.locale,
     time_zone: profile.time_zone,
     country: profile.country,

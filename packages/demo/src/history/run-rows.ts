@@ -1,5 +1,6 @@
 import { type Decision, type DecisionInputs, decide } from "@journeyman/consent";
 import { type Id, type Instant, newId, sha256Hex } from "@journeyman/core";
+import { withPlace } from "@journeyman/customers";
 import { keyOf } from "@journeyman/journey/machine";
 import { type SimulatedDelivery, type SimulatedMessage, type Simulation, simulate } from "@journeyman/journey/simulate";
 import { subjectKey, type WaitSubject } from "@journeyman/node-kit";
@@ -15,10 +16,15 @@ type Context = { person: InventedPerson; points: Points; events: readonly Placed
 
 type Sent = { message: SimulatedMessage; decision: Decision; delivery: SimulatedDelivery };
 
+/** Nobody has decided on a field yet where the demo is written. */
+const noClasses = { known: new Map(), full: false };
+
 /** Every run that a journey would have had with this person, from the first day of the journey on: the product's own machine over the past. */
 export function addRuns(rows: Rows, journey: LiveJourney, since: Instant, context: Context): void {
   const { events, setting } = context;
   const names = new Set(journey.plan.entries.map(({ event }) => event));
+  const { country, locale, zone } = context.person;
+  const traits = withPlace({ traits: context.person.traits, country, locale, time_zone: zone }, noClasses);
   let free = since;
   let starts = 0;
   for (const trigger of events) {
@@ -27,7 +33,7 @@ export function addRuns(rows: Rows, journey: LiveJourney, since: Instant, contex
     const result = simulate({
       plan: journey.plan,
       registry: machineRegistry,
-      person: { traits: context.person.traits, sealedTraits: ["email"], zone: context.person.zone },
+      person: { traits, sealedTraits: ["email"], zone },
       events: events.filter((event) => event.position >= trigger.position),
       start: trigger.at,
       until: setting.now,

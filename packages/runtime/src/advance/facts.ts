@@ -1,4 +1,5 @@
-import { factsFor, zoneOf } from "@journeyman/customers";
+import type { JsonObject } from "@journeyman/core";
+import { factsFor, traitsWithPlace, zoneOf } from "@journeyman/customers";
 import type { Facts, Reads } from "@journeyman/expressions";
 import type { Plan } from "@journeyman/journey";
 import { type RunState, readsFor } from "@journeyman/journey/machine";
@@ -11,7 +12,8 @@ export async function loadFacts(tx: Tx, deps: RuntimeDeps, scene: Scene, plan: P
   const { run, profile } = scene;
   const { variables } = state;
   const reads = readsFor(plan, state);
-  if (needsQuery(reads, scene)) {
+  const traits = await traitsWithPlace(tx, profile);
+  if (needsQuery(reads, traits, profile.hasSealed)) {
     return factsFor(tx, deps.vault, run.profileId, reads, {
       run: { id: scene.runId, trigger_event_id: scene.trigger?.id ?? null, variables },
       workspaceZone: scene.workspaceZone,
@@ -19,7 +21,7 @@ export async function loadFacts(tx: Tx, deps: RuntimeDeps, scene: Scene, plan: P
     });
   }
   return {
-    traits: profile.traits,
+    traits,
     sealedTraits: [],
     ...(scene.trigger ? { trigger: scene.trigger } : {}),
     events: {},
@@ -30,7 +32,7 @@ export async function loadFacts(tx: Tx, deps: RuntimeDeps, scene: Scene, plan: P
   };
 }
 
-function needsQuery(reads: Reads, { profile }: Scene): boolean {
+function needsQuery(reads: Reads, traits: JsonObject, hasSealed: boolean): boolean {
   if (reads.events.length > 0 || reads.topics.length > 0) return true;
-  return profile.hasSealed && reads.traits.some((name) => !Object.hasOwn(profile.traits, name));
+  return hasSealed && reads.traits.some((name) => !Object.hasOwn(traits, name));
 }

@@ -65,6 +65,30 @@ describe("entries", () => {
     }
   });
 
+  test("a country that only the phone number tells counts at the entry and in the run, and is told to whoever asks why", async () => {
+    const german = { trait: "country", eq: "DE" } as const;
+    await world.publish({
+      entry: [{ event: "Place Asked" }],
+      audience: german,
+      start: "which",
+      nodes: {
+        which: { kind: "branch", cases: [{ to: "german", if: german }], next: { german: "yes", else: "no" } },
+        yes: exit("german"),
+        no: exit("other"),
+      },
+    });
+    const person = await world.person();
+    await world.track(person, { name: "Identified", traits: { phone: "+49 1512 3456789" } }, { name: "Place Asked" });
+    await routed(person);
+    await drive(world, await only(person));
+    expect(await only(person)).toMatchObject({ status: "ended", exit_reason: "german" });
+
+    const other = await world.person();
+    await world.track(other, { name: "Identified", traits: { phone: "+48 600 100 300" } }, { name: "Place Asked" });
+    await routed(other);
+    expect(await refusals(other)).toMatchObject([{ reason: "audience", detail: { readings: [{ value: "PL", held: false }] } }]);
+  });
+
   test("a key makes one run a value", async () => {
     await world.publish({
       entry: [{ event: "Bought", maxAge: "none" }],

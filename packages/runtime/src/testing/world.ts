@@ -10,7 +10,15 @@ export type Sql = <R extends object>(text: string, values?: readonly unknown[]) 
 
 export type Published = { journeyId: Id; versionId: Id; plan: Plan };
 export type TestPerson = { profileId: Id; userId: string; email: string };
-export type TestEvent = { name: string; properties?: JsonObject; at?: number; messageId?: string; historical?: boolean };
+/** With `traits` it is an identify. */
+export type TestEvent = {
+  name: string;
+  properties?: JsonObject;
+  traits?: JsonObject;
+  at?: number;
+  messageId?: string;
+  historical?: boolean;
+};
 
 /** One environment with topics, published templates and providers, and the means to live in it. For tests and the benchmark. */
 export type World = {
@@ -90,11 +98,11 @@ export async function createWorld({ environmentId, deps, sql, smtpPort, twilio }
           events.map((event) => ({
             ...who,
             messageId: event.messageId ?? newId(),
-            type: "track" as const,
+            type: event.traits ? ("identify" as const) : ("track" as const),
             name: event.name,
             at: event.at ?? tx.now(),
             properties: event.properties ?? {},
-            traits: {},
+            traits: event.traits ?? {},
             context: {},
             sourceId: null,
             historical: event.historical ?? false,
