@@ -1,13 +1,12 @@
 import { canvasRegistry } from "@journeyman/nodes/canvas";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { SaveState } from "../../lib/save/autosave.ts";
 import type { CanvasProblem, ContextBody } from "../api/types.ts";
 import { type Attempt, isRefusal, type Place, type Way } from "../model/commands/index.ts";
 import { type CanvasDocument, ENTRY_ID, type Point } from "../model/document.ts";
 import { type Drawn, redraw } from "../model/drawn.ts";
 import { type Changed, emptyHistory, type History, perform, redo, seal, touched, undo } from "../model/history.ts";
 import { type Kit, namesFrom } from "../model/kit.ts";
-
-import type { SaveState } from "../save/autosave.ts";
 import { dressProblems, problemsOfDraft } from "./problems.ts";
 
 export type Selection = { nodes: readonly string[]; edge?: string; note?: string };
@@ -32,7 +31,7 @@ export type EditorState = Drawn & {
   finding: boolean;
   outline: boolean;
   renaming: string | undefined;
-  save: SaveState;
+  save: SaveState<CanvasDocument>;
   /** The conflict's dialog was put off; the note beside the name opens it again. */
   conflictLater: boolean;
   /** What was just undone, redone or jumped to: to be shown and flashed. `n` makes each one new. */

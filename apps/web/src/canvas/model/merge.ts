@@ -1,3 +1,4 @@
+import { same } from "../../lib/same.ts";
 import type { CanvasDocument } from "./document.ts";
 import { applyPatches, type Patch } from "./patch.ts";
 
@@ -63,14 +64,4 @@ function goesDeeper(path: readonly string[]): boolean {
 
 function isBox(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-/** Deep and blind to the order of keys, which a database does not keep. */
-export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (!isBox(a) || !isBox(b)) return false;
-  const keys = Object.keys(a).filter((key) => a[key] !== undefined);
-  const others = Object.keys(b).filter((key) => b[key] !== undefined);
-  return keys.length === others.length && keys.every((key) => same(a[key], b[key]));
 }

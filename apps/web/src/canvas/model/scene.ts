@@ -1,4 +1,5 @@
 import type { Family } from "@journeyman/node-kit";
+import { same } from "../../lib/same.ts";
 import { type CanvasDocument, type DraftNode, ENTRY_ID, type Point } from "./document.ts";
 import { entrySentence, entryTitle } from "./entry-words.ts";
 import type { CanvasPort, Graph } from "./graph.ts";
@@ -6,7 +7,6 @@ import { type Kit, kindOf, sentenceOf, titleOf } from "./kit.ts";
 import { pathThrough } from "./layout/lines.ts";
 import { type Measure, portOffset } from "./layout/measure.ts";
 import { type Drawing, draw, type Route, routeFreely } from "./layout/route.ts";
-import { same } from "./merge.ts";
 
 export type Figure = { value: string; word: string; zero?: boolean };
 

@@ -1,10 +1,10 @@
 import { count } from "../../lib/format.ts";
+import { same } from "../../lib/same.ts";
 import type { ReviewBody } from "../api/types.ts";
 import { type CanvasDocument, type DraftDefinition, type DraftNode, ENTRY_ID } from "../model/document.ts";
 import { readGraph } from "../model/graph.ts";
 import type { Kit } from "../model/kit.ts";
 import { miniMeasure } from "../model/layout/measure.ts";
-import { same } from "../model/merge.ts";
 import { buildScene, place, type Scene, type SceneCard, type SceneEdge, type ScenePort } from "../model/scene.ts";
 
 /** Both drawings in one: what is new in green, what changed marked, what goes dashed and struck. */

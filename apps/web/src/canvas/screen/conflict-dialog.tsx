@@ -2,15 +2,15 @@
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import { type CanvasDocument, writeLayout } from "@/canvas/model/document.ts";
 import { titleOf } from "@/canvas/model/kit.ts";
-import { changedSteps } from "@/canvas/model/merge.ts";
-import { type Conflict, mergeConflict, type Stored } from "@/canvas/save/autosave.ts";
+import { changedSteps, mergeDocuments } from "@/canvas/model/merge.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.tsx";
+import type { Conflict, Stored } from "@/lib/save/autosave.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
 /** Somebody else saved this draft first. Says who and when and what; nothing goes over theirs and nothing of mine is lost. */
-export function ConflictDialog({ onSettle }: { onSettle: (document: CanvasDocument, theirs: Stored) => void }) {
+export function ConflictDialog({ onSettle }: { onSettle: (document: CanvasDocument, theirs: Stored<CanvasDocument>) => void }) {
   const editor = useEditor();
   const { save, later } = useEditorState((state) => ({ save: state.save, later: state.conflictLater }));
   if (save.state !== "conflict") return null;
@@ -32,16 +32,17 @@ function Body({
   onLater,
   onSettle,
 }: {
-  conflict: Conflict;
+  conflict: Conflict<CanvasDocument>;
   open: boolean;
   onLater: () => void;
-  onSettle: (document: CanvasDocument, theirs: Stored) => void;
+  onSettle: (document: CanvasDocument, theirs: Stored<CanvasDocument>) => void;
 }) {
   const editor = useEditor();
   const kit = useEditorState((state) => state.kit);
   const times = useTimes();
   const mine = { ...conflict, mine: editor.state.document };
-  const merged = mergeConflict(mine, "mine");
+  const merge = (prefer: "mine" | "theirs") => mergeDocuments(mine.base, mine.mine, mine.theirs.document, prefer);
+  const merged = merge("mine");
   const clashing = [...new Set(merged.clashes.map((clash) => clash.node ?? "the journey itself"))];
   const name = (id: string) => {
     const node = conflict.theirs.document.definition.nodes[id] ?? mine.mine.definition.nodes[id];
@@ -79,7 +80,7 @@ function Body({
             </Button>
           ) : (
             <>
-              <Button onClick={() => take(mergeConflict(mine, "theirs").document, `Put together; ${who}'s where both changed`)}>
+              <Button onClick={() => take(merge("theirs").document, `Put together; ${who}'s where both changed`)}>
                 Both, theirs where they meet
               </Button>
               <Button variant="primary" onClick={() => take(merged.document, "Put together; yours where both changed")}>

@@ -8,8 +8,7 @@ import { useEditorCommands } from "@/canvas/editor/editor-commands.ts";
 import { useCanvasKeys } from "@/canvas/editor/use-canvas-keys.ts";
 import { useView } from "@/canvas/editor/use-view.ts";
 import { changeNote, rename } from "@/canvas/model/commands/index.ts";
-import { ENTRY_ID } from "@/canvas/model/document.ts";
-import type { Stored } from "@/canvas/save/autosave.ts";
+import { type CanvasDocument, ENTRY_ID } from "@/canvas/model/document.ts";
 import { useAutosave } from "@/canvas/save/use-autosave.ts";
 import { CanvasDialogs } from "@/canvas/screen/canvas-dialogs.tsx";
 import { ConflictDialog } from "@/canvas/screen/conflict-dialog.tsx";
@@ -23,9 +22,10 @@ import { useShownScene } from "@/canvas/screen/use-shown-scene.ts";
 import { type CanvasActions, CanvasActionsProvider } from "@/canvas/view/actions.ts";
 import type { CanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 import { toast } from "@/components/ui/toast.tsx";
+import type { Stored } from "@/lib/save/autosave.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
-type Props = { journey: JourneyBody; stored: Stored; context: ContextBody | undefined; mayEdit: boolean };
+type Props = { journey: JourneyBody; stored: Stored<CanvasDocument>; context: ContextBody | undefined; mayEdit: boolean };
 
 export function JourneyEditor({ journey, stored, context, mayEdit }: Props) {
   const [editor] = useState(() => new Editor({ document: stored.document, context, mayEdit, savedAt: stored.at }));
@@ -44,7 +44,7 @@ function Screen({
 }: {
   editor: Editor;
   journey: JourneyBody;
-  stored: Stored;
+  stored: Stored<CanvasDocument>;
   context: ContextBody | undefined;
 }) {
   const { view, go } = useView();

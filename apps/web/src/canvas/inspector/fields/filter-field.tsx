@@ -5,7 +5,7 @@ import { useState } from "react";
 import { RuleRow } from "@/canvas/inspector/fields/rule-row.tsx";
 import { useForm, usePropertyPaths } from "@/canvas/inspector/form-context.tsx";
 import { filterFrom, type Rule, rulesOfFilter } from "@/canvas/inspector/values.ts";
-import { same } from "@/canvas/model/merge.ts";
+import { same } from "@/lib/same.ts";
 
 export type FilterFieldProps = { value: Filter | undefined; onValue: (value: Filter | undefined) => void; event: string; label?: string };
 

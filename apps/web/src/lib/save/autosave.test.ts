@@ -1,21 +1,19 @@
 import { expect, test } from "vitest";
-import type { CanvasDocument } from "../model/document.ts";
-import { applyPatches } from "../model/patch.ts";
-import { documentOf } from "../model/test-kinds.ts";
 import { Autosave, type Backup, readBackup, type SaveAnswer, type SaveState, type Stored } from "./autosave.ts";
 
-const first = documentOf("a", { a: { kind: "step" } });
-const titled = (title: string, from: CanvasDocument = first) =>
-  applyPatches(from, [{ path: ["definition", "nodes", "a", "title"], value: title }]).document;
-const stored: Stored = { document: first, revision: 3, by: "Marta", at: "2026-05-12T12:00:00Z" };
+type Text = { title: string; lines: readonly string[] };
+
+const titled = (title: string): Text => ({ title, lines: ["one"] });
+const first = titled("A");
+const stored: Stored<Text> = { document: first, revision: 3, by: "Marta", at: "2026-05-12T12:00:00Z" };
 
 /** A server, a clock and a browser's memory in one's hand. */
-function world(answers: SaveAnswer[]) {
-  const sent: { revision: number; document: CanvasDocument }[] = [];
-  const states: SaveState[] = [];
-  let kept: Backup | undefined;
+function world(answers: SaveAnswer<Text>[]) {
+  const sent: { revision: number; document: Text }[] = [];
+  const states: SaveState<Text>[] = [];
+  let kept: Backup<Text> | undefined;
   let timer: { ms: number; run: () => void } | undefined;
-  const saving = new Autosave(stored, {
+  const saving = new Autosave<Text>(stored, {
     put: async (revision, document) => {
       sent.push({ revision, document });
       return answers.shift() ?? { ok: true, revision: revision + 1, at: "2026-05-12T12:04:00Z" };
@@ -77,7 +75,7 @@ test("without a connection work stays in the browser and is tried again, ever mo
 });
 
 test("somebody else's change stops the saving, and nothing goes over theirs until it is settled", async () => {
-  const theirs: Stored = { document: titled("Theirs"), revision: 9, by: "Jonas", at: "2026-05-12T12:03:00Z" };
+  const theirs: Stored<Text> = { document: titled("Theirs"), revision: 9, by: "Jonas", at: "2026-05-12T12:03:00Z" };
   const { saving, sent, states, tick, kept, waits } = world([{ ok: false, why: "stale", theirs }]);
   saving.change(titled("Mine"));
   await tick();
@@ -91,7 +89,7 @@ test("somebody else's change stops the saving, and nothing goes over theirs unti
 });
 
 test("a conflict met again by opening keeps ours in the browser, saves nothing by itself, and is one the next time too", async () => {
-  const theirs: Stored = { document: titled("Theirs"), revision: 9, by: "Jonas", at: "2026-05-12T12:03:00Z" };
+  const theirs: Stored<Text> = { document: titled("Theirs"), revision: 9, by: "Jonas", at: "2026-05-12T12:03:00Z" };
   const found = readBackup({ revision: 3, base: first, document: titled("Mine") }, theirs);
   if (found.kind !== "conflict") throw new Error(found.kind);
   const { saving, sent, states, tick, kept, waits } = world([]);
@@ -113,6 +111,39 @@ test("an answer lost on the way back is no conflict", async () => {
   expect(saving.currentRevision).toBe(4);
 });
 
+test("what arrived though its answer was lost is no conflict either when more was typed since", async () => {
+  const offline = { ok: false, why: "offline", message: "No connection." } as const;
+  const arrived: Stored<Text> = { ...stored, document: titled("B"), revision: 4 };
+  const { saving, sent, tick, kept } = world([offline, { ok: false, why: "stale", theirs: arrived }]);
+  saving.change(titled("B"));
+  await tick();
+  saving.change(titled("Bo"));
+  expect(readBackup(kept(), arrived)).toEqual({ kind: "bring-back", document: titled("Bo") });
+  await tick();
+  await tick();
+  expect(sent.at(-1)).toEqual({ revision: 4, document: titled("Bo") });
+});
+
+test("saving at once waits for what is on its way, and then sends the rest", async () => {
+  const { saving, sent, tick } = world([]);
+  saving.change(titled("B"));
+  const going = tick();
+  saving.change(titled("Bo"));
+  expect(await saving.flush()).toBe(true);
+  await going;
+  expect(sent.map((one) => one.document)).toEqual([titled("B"), titled("Bo")]);
+});
+
+test("a screen that is left tries once more and leaves the rest to the next visit", async () => {
+  const { saving, sent, tick, kept, waits } = world([{ ok: false, why: "offline", message: "No connection." }]);
+  saving.change(titled("B"));
+  saving.leave();
+  await tick();
+  expect(sent).toHaveLength(1);
+  expect(waits()).toBe(false);
+  expect(kept()?.document).toEqual(titled("B"));
+});
+
 test("a refusal is shown and not repeated by itself", async () => {
   const { saving, states, tick, waits } = world([{ ok: false, why: "refused", message: "You may look at journeys, not change them." }]);
   saving.change(titled("B"));
@@ -122,7 +153,7 @@ test("a refusal is shown and not repeated by itself", async () => {
 });
 
 test("what a backup means at opening", () => {
-  const backup: Backup = { revision: 3, base: first, document: titled("B") };
+  const backup: Backup<Text> = { revision: 3, base: first, document: titled("B") };
   expect(readBackup(undefined, stored)).toEqual({ kind: "none" });
   expect(readBackup(backup, stored)).toEqual({ kind: "bring-back", document: titled("B") });
   expect(readBackup(backup, { ...stored, document: titled("B"), revision: 4 })).toEqual({ kind: "none" });

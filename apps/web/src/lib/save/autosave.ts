@@ -1,13 +1,12 @@
-import type { CanvasDocument } from "../model/document.ts";
-import { mergeDocuments, same } from "../model/merge.ts";
+import { same } from "../same.ts";
 
 /** The draft as the server has it. */
-export type Stored = { document: CanvasDocument; revision: number; by: string | null; at: string };
+export type Stored<D> = { document: D; revision: number; by: string | null; at: string };
 
 /** Somebody else saved first. Nothing is lost: mine is still here, theirs is `theirs`. */
-export type Conflict = { base: CanvasDocument; mine: CanvasDocument; theirs: Stored };
+export type Conflict<D> = { base: D; mine: D; theirs: Stored<D> };
 
-export type SaveState =
+export type SaveState<D> =
   | { state: "saved"; at: string }
   | { state: "waiting" }
   | { state: "saving" }
@@ -15,39 +14,42 @@ export type SaveState =
   | { state: "offline"; message: string }
   /** The server refuses; trying again does not help until something changes. */
   | { state: "refused"; message: string }
-  | { state: "conflict"; conflict: Conflict };
+  | { state: "conflict"; conflict: Conflict<D> };
 
-export type SaveAnswer =
+export type SaveAnswer<D> =
   | { ok: true; revision: number; at: string }
-  | { ok: false; why: "stale"; theirs: Stored }
+  | { ok: false; why: "stale"; theirs: Stored<D> }
   | { ok: false; why: "offline" | "refused"; message: string };
 
 /** What the saving stands on; handed in, so that it can be tried without a server or a browser. */
-export type SavePorts = {
-  put(revision: number, document: CanvasDocument): Promise<SaveAnswer>;
+export type SavePorts<D> = {
+  put(revision: number, document: D): Promise<SaveAnswer<D>>;
   /** Keeps unsaved work in this browser; `undefined` forgets it. */
-  keep(backup: Backup | undefined): void;
-  show(state: SaveState): void;
+  keep(backup: Backup<D> | undefined): void;
+  show(state: SaveState<D>): void;
   after(ms: number, run: () => void): () => void;
 };
 
-export type Backup = { revision: number; base: CanvasDocument; document: CanvasDocument };
+/** `unheard` was sent and never answered: it may have arrived all the same. */
+export type Backup<D> = { revision: number; base: D; document: D; unheard?: D };
 
 const quietMs = 700;
 const retryMs = [2_000, 5_000, 10_000, 30_000];
 
 /** Saves a draft a moment after the last change, one request at a time, never over somebody else's. */
-export class Autosave {
-  private base: CanvasDocument;
+export class Autosave<D> {
+  private base: D;
   private revision: number;
-  private document: CanvasDocument;
-  private inFlight = false;
+  private document: D;
+  private unheard: D | undefined;
+  private running: Promise<void> | undefined;
   private paused = false;
+  private open = true;
   private failures = 0;
   private cancel: () => void = () => {};
-  private readonly ports: SavePorts;
+  private readonly ports: SavePorts<D>;
 
-  constructor(stored: Stored, ports: SavePorts) {
+  constructor(stored: Stored<D>, ports: SavePorts<D>) {
     this.base = stored.document;
     this.document = stored.document;
     this.revision = stored.revision;
@@ -58,36 +60,46 @@ export class Autosave {
     return this.revision;
   }
 
+  get current(): D {
+    return this.document;
+  }
+
+  /** What the server had when it was last heard of. */
+  get saved(): D {
+    return this.base;
+  }
+
   get dirty(): boolean {
     return !same(this.base, this.document);
   }
 
-  change(document: CanvasDocument): void {
+  change(document: D): void {
     this.document = document;
     if (this.paused) {
       this.backup();
       return;
     }
-    if (!this.dirty && !this.inFlight) {
+    if (!this.dirty && !this.running) {
       this.cancel();
       this.ports.keep(undefined);
       return;
     }
     this.backup();
     this.failures = 0;
-    if (!this.inFlight) this.ports.show({ state: "waiting" });
+    if (!this.running) this.ports.show({ state: "waiting" });
     this.schedule(quietMs);
   }
 
-  /** Saves what is unsaved at once; resolves when it is saved or has failed. */
+  /** Saves what is unsaved at once; true when the server has all of it. */
   async flush(): Promise<boolean> {
     this.cancel();
+    await this.running;
     await this.save();
     return !this.dirty && !this.paused;
   }
 
   /** Goes on with a conflict that an earlier visit has left: nothing is saved until it is settled, and the browser keeps what is ours. */
-  conflicted(conflict: Conflict, revision: number): void {
+  conflicted(conflict: Conflict<D>, revision: number): void {
     this.base = conflict.base;
     this.document = conflict.mine;
     this.revision = revision;
@@ -97,7 +109,7 @@ export class Autosave {
   }
 
   /** After a conflict was settled: `document` goes on from `theirs`. */
-  settle(document: CanvasDocument, theirs: Stored): void {
+  settle(document: D, theirs: Stored<D>): void {
     this.base = theirs.document;
     this.revision = theirs.revision;
     this.document = document;
@@ -110,32 +122,47 @@ export class Autosave {
     }
   }
 
-  close(): void {
-    this.cancel();
+  /** The screen is there (again). */
+  enter(): void {
+    this.open = true;
+  }
+
+  /** The screen goes: one last try, then no more by itself. What did not arrive waits in the browser for the next visit. */
+  leave(): void {
+    this.open = false;
+    void this.flush();
   }
 
   private backup(): void {
-    this.ports.keep({ revision: this.revision, base: this.base, document: this.document });
+    const { revision, base, document, unheard } = this;
+    this.ports.keep(unheard === undefined ? { revision, base, document } : { revision, base, document, unheard });
   }
 
   private schedule(ms: number): void {
     this.cancel();
-    this.cancel = this.ports.after(ms, () => void this.save());
+    if (this.open) this.cancel = this.ports.after(ms, () => void this.save());
   }
 
   private async save(): Promise<void> {
-    if (this.inFlight || this.paused || !this.dirty) return;
-    this.inFlight = true;
-    const sent = this.document;
+    if (this.running || this.paused || !this.dirty) return;
+    this.running = this.send(this.document);
+    await this.running;
+  }
+
+  private async send(sent: D): Promise<void> {
+    const before = this.unheard;
+    this.unheard = sent;
+    this.backup();
     this.ports.show({ state: "saving" });
     const answer = await this.ports.put(this.revision, sent);
-    this.inFlight = false;
-    if (answer.ok) this.saved(sent, answer.revision, answer.at);
-    else if (answer.why === "stale") this.stale(answer.theirs);
+    this.running = undefined;
+    if (answer.ok || answer.why !== "offline") this.unheard = undefined;
+    if (answer.ok) this.arrived(sent, answer.revision, answer.at);
+    else if (answer.why === "stale") this.stale(answer.theirs, before);
     else this.failed(answer.why, answer.message);
   }
 
-  private saved(sent: CanvasDocument, revision: number, at: string): void {
+  private arrived(sent: D, revision: number, at: string): void {
     this.base = sent;
     this.revision = revision;
     this.failures = 0;
@@ -149,9 +176,9 @@ export class Autosave {
     this.ports.show({ state: "saved", at });
   }
 
-  /** An answer that got lost on the way back looks like somebody else's change; it is ours when it is what we sent. */
-  private stale(theirs: Stored): void {
-    if (same(theirs.document, this.document)) {
+  /** An answer that got lost on the way back looks like somebody else's change; it is ours when it is what we had sent. */
+  private stale(theirs: Stored<D>, unheard: D | undefined): void {
+    if (same(theirs.document, this.document) || isOurs(theirs, unheard)) {
       this.settle(this.document, theirs);
       return;
     }
@@ -166,17 +193,15 @@ export class Autosave {
   }
 }
 
-/** What a backup found at opening means: nothing to do, unsaved work to bring back, or a conflict with what was saved since. */
-export function readBackup(
-  backup: Backup | undefined,
-  stored: Stored,
-): { kind: "none" } | { kind: "bring-back"; document: CanvasDocument } | { kind: "conflict"; conflict: Conflict; revision: number } {
-  if (!backup || same(backup.document, stored.document) || same(backup.document, backup.base)) return { kind: "none" };
-  if (backup.revision === stored.revision) return { kind: "bring-back", document: backup.document };
-  return { kind: "conflict", conflict: { base: backup.base, mine: backup.document, theirs: stored }, revision: backup.revision };
+function isOurs<D>(stored: Stored<D>, unheard: D | undefined): boolean {
+  return unheard !== undefined && same(stored.document, unheard);
 }
 
-/** How mine and theirs go together. */
-export function mergeConflict(conflict: Conflict, prefer: "mine" | "theirs") {
-  return mergeDocuments(conflict.base, conflict.mine, conflict.theirs.document, prefer);
+type Found<D> = { kind: "none" } | { kind: "bring-back"; document: D } | { kind: "conflict"; conflict: Conflict<D>; revision: number };
+
+/** What a backup found at opening means: nothing to do, unsaved work to bring back, or a conflict with what was saved since. */
+export function readBackup<D>(backup: Backup<D> | undefined, stored: Stored<D>): Found<D> {
+  if (!backup || same(backup.document, stored.document) || same(backup.document, backup.base)) return { kind: "none" };
+  if (backup.revision === stored.revision || isOurs(stored, backup.unheard)) return { kind: "bring-back", document: backup.document };
+  return { kind: "conflict", conflict: { base: backup.base, mine: backup.document, theirs: stored }, revision: backup.revision };
 }

@@ -1,0 +1,49 @@
+import type { Backup } from "./autosave.ts";
+
+/** Which draft it is, and whose work: on a shared machine nobody is shown what another typed. */
+export type WorkKey = { user: string; kind: "journey" | "template"; id: string };
+
+const prefix = "journeyman.draft.";
+const nameOf = ({ user, kind, id }: WorkKey) => `${prefix}${user}.${kind}.${id}`;
+
+/** Keeps unsaved work in this browser; `undefined` forgets it. */
+export function keepWork<D>(key: WorkKey, backup: Backup<D> | undefined): void {
+  try {
+    if (backup) localStorage.setItem(nameOf(key), JSON.stringify(backup));
+    else localStorage.removeItem(nameOf(key));
+  } catch {
+    // A full storage: the server's copy is then the only one, as it is in most editors.
+  }
+}
+
+/** What an earlier visit left unsaved. `document` reads one of its two documents, or says undefined when it cannot be shown. */
+export function keptWork<D>(key: WorkKey, document: (value: unknown) => D | undefined): Backup<D> | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(nameOf(key)) ?? "null") as Partial<Backup<unknown>> | null;
+    const base = document(kept?.base);
+    const mine = document(kept?.document);
+    const unheard = document(kept?.unheard);
+    if (base === undefined || mine === undefined || typeof kept?.revision !== "number") return undefined;
+    return { revision: kept.revision, base, document: mine, ...(unheard === undefined ? {} : { unheard }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many drafts of this person are in this browser only. */
+export function countKeptWork(user: string): number {
+  return names().filter((name) => name.startsWith(`${prefix}${user}.`)).length;
+}
+
+/** Signing out leaves nothing of this person's work behind. */
+export function forgetKeptWork(user: string): void {
+  for (const name of names()) if (name.startsWith(`${prefix}${user}.`)) localStorage.removeItem(name);
+}
+
+function names(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+}
