@@ -12,7 +12,7 @@ export function createApp(deps: IngestDeps): Hono {
     // Tells whoever started us that it is us who answer at this port.
     c.header("journeyman-start", process.env.JOURNEYMAN_START ?? "");
     try {
-      await deps.store.engine((tx) => tx.query("ingest.health", "SELECT 1"));
+      await deps.store.ping();
       return c.json({ ok: true });
     } catch (error) {
       deps.log.warn({ err: error }, "health check failed");

@@ -21,6 +21,8 @@ const store = createStore({
   engineUrl: settings.database.engine,
   max: settings.connections,
   applicationName: "journeyman ingest",
+  // The clients wait ten seconds for an answer, and then send again.
+  limits: { statementMs: 7_000 },
   onIdleError: (error) => log.warn({ err: error }, "a connection to the database was lost"),
 });
 const vault = openVault({ keyFile: settings.keyFile });

@@ -16,7 +16,10 @@ const unavailable = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
 ]);
+/** What `pg` says when a query has had no answer for `query_timeout`. */
+const silence = "Query read timeout";
 const unavailableTexts = [
+  silence,
   "timeout exceeded when trying to connect",
   "Connection terminated",
   "Client has encountered a connection error",
@@ -40,14 +43,20 @@ export function cleanError(error: unknown): unknown {
   const away =
     (typeof code === "string" && (unavailable.has(code) || code.startsWith("08"))) ||
     unavailableTexts.some((text) => error.message.includes(text));
-  if (!away) return error;
+  return away ? unreachable(error) : error;
+}
+
+export function unreachable(cause: Error): JourneymanError {
   return new JourneymanError(
     "unavailable",
     "The database cannot be reached right now. Check that Postgres runs and that the URL is right; it is tried again.",
-    {
-      cause: error,
-    },
+    { cause },
   );
+}
+
+/** Whether a connection was given up because nothing came back: the server may be frozen, and what was asked may or may not have been done. */
+export function isSilence(error: unknown): error is Error {
+  return error instanceof Error && error.message === silence;
 }
 
 /** Whether a statement broke a unique index or key; with `constraint`, that one. */

@@ -1,4 +1,5 @@
 import { getEventListeners } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { newId } from "@journeyman/core";
 import { seedWorkspace, type TestDatabase, testDatabase } from "@journeyman/testing";
 import { Client } from "pg";
@@ -225,6 +226,23 @@ describe("limits", () => {
     }
   });
 
+  it("gives up a connection on which nothing comes back, and says so of the database", async () => {
+    const swallower = await swallowingProxy(database.appUrl);
+    const store = createStore({ appUrl: swallower.url, limits: { silenceMs: 300 } });
+    try {
+      expect(await store.tenant(a, async (tx) => tx.query("t_one", "SELECT 1 AS one"))).toEqual([{ one: 1 }]);
+      await store.ping();
+      swallower.swallow(true);
+      await expect(store.ping(50)).rejects.toMatchObject({ code: "unavailable" });
+      await expect(store.tenant(a, async (tx) => tx.run("SELECT 1"))).rejects.toMatchObject({ code: "unavailable", retryable: true });
+      swallower.swallow(false);
+      expect(await store.tenant(a, async () => "well again")).toBe("well again");
+    } finally {
+      await store.close();
+      await swallower.close();
+    }
+  });
+
   it("calls a database that is away unavailable", async () => {
     const store = createStore({ appUrl: "postgresql://nobody:x@127.0.0.1:1/none" });
     await expect(store.organisation(newId(), async () => 1)).rejects.toMatchObject({ code: "unavailable", retryable: true });
@@ -319,3 +337,38 @@ describe("listen", () => {
     await store.close();
   });
 });
+
+/** Stands before Postgres; while it swallows, what is said to it goes nowhere, as with a frozen server. */
+async function swallowingProxy(target: string): Promise<{ url: string; swallow(on: boolean): void; close(): Promise<void> }> {
+  const { hostname, port } = new URL(target);
+  const open = new Set<Socket>();
+  let swallowing = false;
+  const server = createServer((socket) => {
+    const upstream = connect(Number(port), hostname);
+    for (const end of [socket, upstream]) {
+      open.add(end);
+      end.on("error", () => {});
+      end.on("close", () => {
+        open.delete(end);
+        socket.destroy();
+        upstream.destroy();
+      });
+    }
+    socket.on("data", (data) => swallowing || upstream.write(data));
+    upstream.on("data", (data) => socket.write(data));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(target);
+  url.hostname = "127.0.0.1";
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    swallow: (on) => {
+      swallowing = on;
+    },
+    close: async () => {
+      for (const socket of open) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Id, type Instant, JourneymanError } from "@journeyman/core";
 import { Pool, type PoolClient, type QueryResult } from "pg";
 import { beginSql, beginWithLockSql, type Scope, type TransactionLimits } from "./begin.ts";
-import { cleanError } from "./errors.ts";
+import { cleanError, isSilence, unreachable } from "./errors.ts";
 import { nilId, type QueryResultRow, type Tx } from "./tx.ts";
 import { rowTypes } from "./types.ts";
 
@@ -18,7 +19,10 @@ export type StoreOptions = {
   /** Connections of each of the two pools; default 10. */
   max?: number;
   applicationName?: string;
-  limits?: Partial<TransactionLimits>;
+  limits?: Partial<TransactionLimits> & {
+    /** How long a query may stay without any answer before its connection is given up (Postgres is frozen, or the network swallows it); default: `statementMs` and two seconds. */
+    silenceMs?: number;
+  };
   /** Told of errors on idle connections; they are replaced by themselves. */
   onIdleError?: (error: Error) => void;
 };
@@ -34,15 +38,19 @@ export type Store = {
   engine<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** The organisation of an environment (kept in memory: it never changes). Throws `not_found`. */
   organisationOf(environmentId: Id): Promise<Id>;
+  /** Resolves when the database answers within `withinMs` (default 3 s), else throws `unavailable`. */
+  ping(withinMs?: number): Promise<void>;
   readonly urls: { app: string; engine?: string; owner?: string; direct: string };
   close(): Promise<void>;
 };
 
 /** Opens the pools; connects at first use. Whoever creates a store closes it. */
 export function createStore(options: StoreOptions): Store {
-  const limits: TransactionLimits = { statementMs: 30_000, idleMs: 30_000, ...options.limits };
-  const app = openPool(options.appUrl, options);
-  const engine = options.engineUrl === undefined ? undefined : openPool(options.engineUrl, options);
+  const { silenceMs, ...others } = options.limits ?? {};
+  const limits: TransactionLimits = { statementMs: 30_000, idleMs: 30_000, ...others };
+  const open = (url: string): Pool => openPool(url, options, silenceMs ?? limits.statementMs + 2_000);
+  const app = open(options.appUrl);
+  const engine = options.engineUrl === undefined ? undefined : open(options.engineUrl);
   const organisations = new Map<Id, Id>();
 
   const organisationOf = async (environmentId: Id): Promise<Id> => {
@@ -80,6 +88,21 @@ export function createStore(options: StoreOptions): Store {
         throw new JourneymanError("internal", "This process has no ENGINE_DATABASE_URL, so it cannot look across environments.");
       return inTransaction(engine, beginSql({}, limits), {}, fn);
     },
+    async ping(withinMs = 3_000) {
+      const answer = inTransaction(engine ?? app, beginSql({}, limits), {}, (tx) => tx.query("store_ping", "SELECT 1"));
+      // Late, and whoever asked has gone.
+      answer.catch(() => {});
+      const over = new AbortController();
+      const silent = sleep(withinMs, undefined, { signal: over.signal }).then(() =>
+        Promise.reject(unreachable(new Error("It did not answer in time."))),
+      );
+      try {
+        await Promise.race([answer, silent]);
+      } finally {
+        silent.catch(() => {});
+        over.abort();
+      }
+    },
     urls: {
       app: options.appUrl,
       direct: options.directUrl ?? options.engineUrl ?? options.appUrl,
@@ -92,15 +115,16 @@ export function createStore(options: StoreOptions): Store {
   };
 }
 
-function openPool(url: string, options: StoreOptions): Pool {
+function openPool(url: string, options: StoreOptions, silenceMs: number): Pool {
   const pool = new Pool({
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.applicationName ?? "journeyman",
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: Math.min(10_000, silenceMs),
     // A connection has its statements planned, which costs about as much as a hundred transactions; it is kept over a quiet spell.
     idleTimeoutMillis: 300_000,
     keepAlive: true,
+    query_timeout: silenceMs,
     types: rowTypes,
   });
   // Without a listener an error on an idle connection (the server restarts) ends the process.
@@ -155,6 +179,8 @@ async function inTransaction<T>(pool: Pool, begin: string, scope: Scope, fn: (tx
     return value;
   } catch (error) {
     state.open = false;
+    // Nothing more is asked of a connection that has gone silent.
+    if (isSilence(error)) broken = error;
     if (broken === undefined) {
       await client.query("ROLLBACK").catch((failure: unknown) => {
         broken = failure instanceof Error ? failure : new Error(String(failure));

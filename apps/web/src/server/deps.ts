@@ -11,7 +11,13 @@ const kept = globalThis as typeof globalThis & { journeymanDeps?: AuthoringDeps 
 export function deps(): AuthoringDeps {
   if (kept.journeymanDeps) return kept.journeymanDeps;
   const env = environmentVariables();
-  const store = createStore({ appUrl: env.appDatabaseUrl, engineUrl: env.engineDatabaseUrl, applicationName: "journeyman-web" });
+  const store = createStore({
+    appUrl: env.appDatabaseUrl,
+    engineUrl: env.engineDatabaseUrl,
+    applicationName: "journeyman-web",
+    // Somebody looks at the screen meanwhile.
+    limits: { statementMs: 13_000 },
+  });
   const vault = openVault({ keyFile: env.keyFile });
   kept.journeymanDeps = {
     store,

@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 export async function GET(): Promise<Response> {
   const started = performance.now();
   try {
-    await deps().store.engine((tx) => tx.query("web-healthz", "SELECT 1 AS one"));
+    await deps().store.ping();
     return Response.json({ ok: true, database: `${Math.round(performance.now() - started)} ms` }, { headers });
   } catch (error) {
     return Response.json(
