@@ -9,6 +9,14 @@ export function rememberClip(text: string): void {
   }
 }
 
+export function forgetClip(): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Then there was none.
+  }
+}
+
 export function rememberedClip(): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined;

@@ -17,7 +17,6 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
-import { signOut } from "next-auth/react";
 import { useEffect, useState } from "react";
 import { useRegistry } from "@/commands/registry.ts";
 import { BrakeDialog } from "@/components/shell/brake-dialog.tsx";
@@ -25,6 +24,7 @@ import { Mark } from "@/components/shell/mark.tsx";
 import { fillsScreen, isCurrent, lowerPlaces, type Place, places } from "@/components/shell/navigation.ts";
 import { PasswordDialog } from "@/components/shell/password-dialog.tsx";
 import { useMay, useShell } from "@/components/shell/shell-context.tsx";
+import { useSignOut } from "@/components/shell/use-sign-out.tsx";
 import { useTheme } from "@/components/theme.tsx";
 import { Avatar } from "@/components/ui/avatar.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -106,6 +106,7 @@ function SideBarBody({ onGo }: { onGo?: () => void }) {
   const setHelp = useRegistry((state) => state.setHelp);
   const [brake, setBrake] = useState(false);
   const [password, setPassword] = useState(false);
+  const signOut = useSignOut();
   const braked = shell.environment.brakeAt !== null;
   return (
     <div className="flex min-h-0 flex-1 flex-col px-2 pb-2">
@@ -198,12 +199,13 @@ function SideBarBody({ onGo }: { onGo?: () => void }) {
             <MenuItem icon={<KeyRound aria-hidden />} onSelect={() => setPassword(true)}>
               Change password
             </MenuItem>
-            <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
+            <MenuItem icon={<LogOut aria-hidden />} onSelect={signOut.start}>
               Sign out
             </MenuItem>
           </Menu>
         </div>
       </div>
+      {signOut.dialog}
       {password ? <PasswordDialog onClose={() => setPassword(false)} /> : null}
       {mayBrake ? <BrakeDialog open={brake} onOpenChange={setBrake} /> : null}
     </div>

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { countKeptWork, forgetKeptWork, keepWork, keptWork, type WorkKey } from "./kept-work.ts";
 
 const marta: WorkKey = { user: "usr_1", kind: "template", id: "tpl_1" };
+const ola: WorkKey = { ...marta, user: "usr_2" };
 const jonas: WorkKey = { ...marta, user: "usr_12" };
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
@@ -34,14 +35,15 @@ test("signing out leaves nothing of one's own behind, and what is not work stays
   localStorage.setItem("journeyman.theme", "dark");
   expect(countKeptWork(marta.user)).toBe(1);
   forgetKeptWork(marta.user);
+  keepWork(marta, { revision: 3, base: "a", document: "a save that was on its way" });
   expect(countKeptWork(marta.user)).toBe(0);
   expect(keptWork(jonas, text)?.document).toBe("c");
   expect(localStorage.getItem("journeyman.theme")).toBe("dark");
 });
 
 test("work that cannot be read any more is as if it were not there", () => {
-  keepWork<unknown>(marta, { revision: 3, base: "a", document: 7 });
-  expect(keptWork(marta, text)).toBeUndefined();
-  localStorage.setItem("journeyman.draft.usr_1.template.tpl_1", "{");
-  expect(keptWork(marta, text)).toBeUndefined();
+  keepWork<unknown>(ola, { revision: 3, base: "a", document: 7 });
+  expect(keptWork(ola, text)).toBeUndefined();
+  localStorage.setItem("journeyman.draft.usr_2.template.tpl_1", "{");
+  expect(keptWork(ola, text)).toBeUndefined();
 });

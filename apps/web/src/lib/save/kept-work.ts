@@ -4,10 +4,12 @@ import type { Backup } from "./autosave.ts";
 export type WorkKey = { user: string; kind: "journey" | "template"; id: string };
 
 const prefix = "journeyman.draft.";
+const signedOut = new Set<string>();
 const nameOf = ({ user, kind, id }: WorkKey) => `${prefix}${user}.${kind}.${id}`;
 
 /** Keeps unsaved work in this browser; `undefined` forgets it. */
 export function keepWork<D>(key: WorkKey, backup: Backup<D> | undefined): void {
+  if (signedOut.has(key.user)) return;
   try {
     if (backup) localStorage.setItem(nameOf(key), JSON.stringify(backup));
     else localStorage.removeItem(nameOf(key));
@@ -35,8 +37,9 @@ export function countKeptWork(user: string): number {
   return names().filter((name) => name.startsWith(`${prefix}${user}.`)).length;
 }
 
-/** Signing out leaves nothing of this person's work behind. */
+/** Signing out leaves nothing of this person's work behind, and what this page still does keeps nothing more. */
 export function forgetKeptWork(user: string): void {
+  signedOut.add(user);
   for (const name of names()) if (name.startsWith(`${prefix}${user}.`)) localStorage.removeItem(name);
 }
 

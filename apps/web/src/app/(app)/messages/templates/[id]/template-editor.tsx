@@ -30,7 +30,6 @@ type Props = { template: Template; reload: () => Promise<Template | undefined> }
 /** Write on the left, see it as a person on the right; problems below; nothing is sent until a journey uses a published version. */
 export function TemplateEditor({ template, reload }: Props) {
   const url = useUrl();
-  const draft = useTemplateDraft(template);
   const [meta, setMeta] = useState(template);
   const [part, setPart] = useState<EditorPart>(template.channel === "email" ? "html" : "text");
   const [publishing, setPublishing] = useState(false);
@@ -39,6 +38,7 @@ export function TemplateEditor({ template, reload }: Props) {
   const mayEdit = useMay("template.edit") && meta.archivedAt === null;
   const mayPublish = useMay("template.publish") && meta.archivedAt === null;
   const mayTest = useMay("message.test");
+  const draft = useTemplateDraft(template, mayEdit);
   const person = url.get("person");
   const preview = usePreview({
     channel: template.channel,
@@ -58,9 +58,13 @@ export function TemplateEditor({ template, reload }: Props) {
     const next = await reload();
     if (next) setMeta(next);
   }
+  /** What goes out is what one sees: all of it is with the server, or nothing goes. */
+  async function stored() {
+    if (!(await draft.flush())) throw new Error("Your last changes could not be saved, so nothing went out. See the note beside the name.");
+  }
   async function publish() {
-    const revision = await draft.flush();
-    const { number } = await api.post<{ number: number }>(`/templates/${template.id}/publish`, { revision });
+    await stored();
+    const { number } = await api.post<{ number: number }>(`/templates/${template.id}/publish`, { revision: draft.revision() });
     toast({ title: `Version ${number} is published: the next messages use it` });
     await refresh();
   }
@@ -107,7 +111,7 @@ export function TemplateEditor({ template, reload }: Props) {
         }
         actions={
           <>
-            <SaveNote save={draft.save} published={meta.publishedVersion} onRetry={() => void draft.flush().catch(() => undefined)} />
+            <SaveNote save={draft.save} published={meta.publishedVersion} onRetry={() => void draft.flush()} />
             <TemplateMenu template={meta} draft={draft} onChanged={refresh} mayEdit={mayEdit} />
             {mayTest ? (
               <Button onClick={() => setTesting(true)} className="max-sm:hidden">
@@ -115,23 +119,15 @@ export function TemplateEditor({ template, reload }: Props) {
               </Button>
             ) : null}
             {mayPublish ? (
-              <Button variant="primary" disabled={draft.save.kind === "conflict"} onClick={() => setPublishing(true)}>
+              <Button variant="primary" disabled={draft.save.state === "conflict"} onClick={() => setPublishing(true)}>
                 Publish
               </Button>
             ) : null}
           </>
         }
       />
-      {draft.save.kind === "conflict" ? (
-        <ConflictBar
-          save={draft.save}
-          draft={draft}
-          reload={async () => {
-            const next = await reload();
-            if (next) setMeta(next);
-            return next;
-          }}
-        />
+      {draft.save.state === "conflict" ? (
+        <ConflictBar conflict={draft.save.conflict} draft={draft} onSettled={() => void refresh()} />
       ) : null}
       <div className="grid min-h-0 flex-1 grid-cols-1 min-[1180px]:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
         <ContentFields template={template} draft={draft} part={part} onPart={setPart} readOnly={!mayEdit} editor={editor} />
@@ -175,7 +171,7 @@ export function TemplateEditor({ template, reload }: Props) {
         onOpenChange={setTesting}
         templateId={template.id}
         channel={template.channel}
-        beforeSend={draft.flush}
+        beforeSend={stored}
         personId={person === "" ? undefined : person}
       />
     </div>

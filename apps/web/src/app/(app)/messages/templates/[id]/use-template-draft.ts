@@ -1,135 +1,97 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, api } from "@/lib/api-client.ts";
+import { useEffect, useRef, useState } from "react";
+import { readText, storedText, type TemplateText } from "@/app/(app)/messages/templates/[id]/template-text.ts";
+import { useShell } from "@/components/shell/shell-context.tsx";
+import { toast } from "@/components/ui/toast.tsx";
+import { api } from "@/lib/api-client.ts";
 import type { Template, TemplateContent, TemplateProblem } from "@/lib/api-types.ts";
+import { readBackup, type SaveState as StateOf, type Stored } from "@/lib/save/autosave.ts";
+import { keptWork, type WorkKey } from "@/lib/save/kept-work.ts";
+import { useSaving } from "@/lib/save/use-saving.ts";
 
-export type SaveState =
-  | { kind: "saved"; at: string }
-  | { kind: "dirty" }
-  | { kind: "saving" }
-  | { kind: "failed"; message: string }
-  | { kind: "conflict"; message: string; revision: number | undefined };
+export type SaveState = StateOf<TemplateText>;
 
 export type TemplateDraft = {
+  /** As typed; while it is empty the saved name stays. */
   name: string;
   content: TemplateContent;
-  revision: number;
   problems: TemplateProblem[];
   save: SaveState;
   setName: (name: string) => void;
   setContent: (content: TemplateContent) => void;
-  /** Saves what is pending and answers the revision, to publish exactly what is seen. */
-  flush: () => Promise<number>;
-  /** Takes over what the server has; what was typed here is given up. */
-  takeTheirs: (template: Template) => void;
-  /** Keeps what was typed here, over the other's revision; only after the person has seen that there is one. */
-  keepMine: (revision: number) => void;
+  /** Saves now what is unsaved; true when the server has all of it. */
+  flush: () => Promise<boolean>;
+  /** The server's count of saves, to publish exactly what is seen. */
+  revision: () => number;
+  /** Takes over what the other saved; what was typed here is given up. */
+  takeTheirs: (theirs: Stored<TemplateText>) => void;
+  /** Keeps what was typed here, over the other's; only after the person has seen that there is one. */
+  keepMine: (theirs: Stored<TemplateText>) => void;
 };
-
-const pauseMs = 700;
 
 type Saved = { revision: number; updatedAt: string; problems: TemplateProblem[] };
 
-/** Autosave with a revision check: nothing is overwritten unseen, nothing typed is lost. One save at a time. */
-export function useTemplateDraft(template: Template): TemplateDraft {
+/** The template's text on the screen: saved behind its back, kept in this browser until then, and brought back after an unlucky end. */
+export function useTemplateDraft(template: Template, mayEdit: boolean): TemplateDraft {
   const client = useQueryClient();
-  const [name, setNameState] = useState(template.name);
-  const [content, setContentState] = useState(template.draft);
-  const [revision, setRevision] = useState(template.revision);
+  const user = useShell().user.id;
+  const [key] = useState<WorkKey>({ user, kind: "template", id: template.id });
+  const [stored] = useState(() => storedText(template));
+  const [found] = useState(() => readBackup(mayEdit ? keptWork(key, readText(template.channel)) : undefined, stored));
+  const opened = found.kind === "bring-back" ? found.document : found.kind === "conflict" ? found.conflict.mine : stored.document;
+  const [name, setName] = useState(opened.name);
+  const [content, setContent] = useState(opened.content);
   const [problems, setProblems] = useState(template.problems);
-  const [save, setSave] = useState<SaveState>({ kind: "saved", at: template.updatedAt });
-  const latest = useRef({ name, content, revision, edits: 0, saved: 0 });
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const running = useRef<Promise<number>>(undefined);
-
-  const run = useCallback(async (): Promise<number> => {
-    clearTimeout(timer.current);
-    if (running.current) await running.current.catch(() => undefined);
-    const now = latest.current;
-    if (now.edits === now.saved) return now.revision;
-    const edits = now.edits;
-    setSave({ kind: "saving" });
-    const request = api.put<Saved>(`/templates/${template.id}`, {
-      revision: now.revision,
-      name: now.name.trim() === "" ? undefined : now.name,
-      content: now.content,
-    });
-    running.current = request.then((saved) => saved.revision);
-    // Whoever waits for it hears of a failure; nobody waiting is no fault.
-    running.current.catch(() => undefined);
-    try {
-      const saved = await request;
-      now.revision = saved.revision;
-      now.saved = edits;
-      setRevision(saved.revision);
-      setProblems(saved.problems);
-      setSave(now.edits === edits ? { kind: "saved", at: saved.updatedAt } : { kind: "dirty" });
-      void client.invalidateQueries({ queryKey: ["templates"] });
-      return saved.revision;
-    } catch (error) {
-      if (error instanceof ApiError && error.code === "stale_revision") {
-        const theirs = error.body?.context?.["revision"];
-        setSave({ kind: "conflict", message: error.message, revision: typeof theirs === "number" ? theirs : undefined });
-      } else {
-        setSave({ kind: "failed", message: error instanceof Error ? error.message : "It could not be saved." });
-      }
-      throw error;
-    } finally {
-      running.current = undefined;
-    }
-  }, [template.id, client]);
-
-  const touch = useCallback(() => {
-    latest.current.edits += 1;
-    setSave((state) => (state.kind === "conflict" ? state : { kind: "dirty" }));
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void run().catch(() => undefined), pauseMs);
-  }, [run]);
-
-  // Leaving the screen saves what is pending; closing the tab asks first.
+  const [save, setSave] = useState<SaveState>({ state: "saved", at: stored.at });
+  const saving = useSaving<TemplateText, Saved>(
+    key,
+    stored,
+    {
+      path: `/templates/${template.id}`,
+      body: (revision, text) => ({ revision, ...text }),
+      read: async () => storedText(await api.get<Template>(`/templates/${template.id}`)),
+      heard(saved) {
+        setProblems(saved.problems);
+        void client.invalidateQueries({ queryKey: ["templates"] });
+      },
+    },
+    setSave,
+  );
+  const first = useRef(true);
   useEffect(() => {
-    const onLeave = (event: BeforeUnloadEvent) => {
-      if (latest.current.edits !== latest.current.saved) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", onLeave);
-    return () => {
-      window.removeEventListener("beforeunload", onLeave);
-      void run().catch(() => undefined);
-    };
-  }, [run]);
+    if (!first.current) return;
+    first.current = false;
+    if (found.kind === "conflict") saving.conflicted(found.conflict, found.revision);
+    if (found.kind === "bring-back") {
+      saving.change(found.document);
+      toast({ title: "Your last changes had not been saved; they are back." });
+    }
+  }, [found, saving]);
 
+  function show(text: TemplateText) {
+    setName(text.name);
+    setContent(text.content);
+  }
   return {
     name,
     content,
-    revision,
     problems,
     save,
     setName: (next) => {
-      latest.current.name = next;
-      setNameState(next);
-      touch();
+      setName(next);
+      saving.change({ ...saving.current, name: next.trim() || saving.saved.name });
     },
     setContent: (next) => {
-      latest.current.content = next;
-      setContentState(next);
-      touch();
+      setContent(next);
+      saving.change({ ...saving.current, content: next });
     },
-    flush: run,
+    flush: () => saving.flush(),
+    revision: () => saving.currentRevision,
     takeTheirs: (theirs) => {
-      clearTimeout(timer.current);
-      latest.current = { name: theirs.name, content: theirs.draft, revision: theirs.revision, edits: 0, saved: 0 };
-      setNameState(theirs.name);
-      setContentState(theirs.draft);
-      setRevision(theirs.revision);
-      setProblems(theirs.problems);
-      setSave({ kind: "saved", at: theirs.updatedAt });
+      show(theirs.document);
+      saving.settle(theirs.document, theirs);
     },
-    keepMine: (theirs) => {
-      latest.current.revision = theirs;
-      setRevision(theirs);
-      setSave({ kind: "dirty" });
-      touch();
-    },
+    keepMine: (theirs) => saving.settle(saving.current, theirs),
   };
 }
