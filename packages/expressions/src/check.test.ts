@@ -15,6 +15,7 @@ const properties = [
   { name: "items.note", class: "contact", type: "string" },
   { name: "diagnosis", class: "restricted", type: "string" },
   { name: "total", class: "attribute", type: "number" },
+  { name: "comment", class: "attribute", type: "string" },
 ];
 
 const codes = (json: unknown) => checkExpression(parseExpression(json), { traits, properties }).map((one) => `${one.path} ${one.code}`);
@@ -46,6 +47,13 @@ test.each([
   [{ event: "A", where: { "properties.items.0.note": { eq: "x" } } }, "where.properties.items.0.note sealed-property"],
   [{ event: "A", last: { "properties.email.domain": { eq: "x" } } }, "last.properties.email.domain sealed-property"],
   [{ event: "A", sum: { of: "properties.email", gte: 1 } }, "sum.of sealed-property"],
+  [{ property: "properties.customerEmail", eq: "a@example.org" }, "property sealed-property"],
+  [{ property: "properties.billing.zip", startsWith: "10" }, "property sealed-property"],
+  [{ event: "A", where: { "properties.buyers.0.phone": { set: true } } }, "where.properties.buyers.0.phone sealed-property"],
+  [{ property: "properties.iban", eq: true }, "property restricted"],
+  [{ trait: "first_name", eq: "Ana" }, "eq sealed-trait"],
+  [{ trait: "address.city", eq: "Berlin" }, "eq sealed-trait"],
+  [{ trait: "pesel", set: true }, "trait restricted"],
   [{ event: "A", count: { gte: -1 } }, "count.gte negative-count"],
   [{ event: "A", count: { eq: -1 } }, "count.eq negative-count"],
   [{ trait: "country", contains: "" }, "contains empty-text"],
@@ -107,11 +115,16 @@ test.each([
       { trait: "country", eq: "DE" },
     ],
   },
+  { trait: "first_name", set: true },
+  { trait: "whatsapp", eq: true },
+  { property: "properties.name", eq: "Kettle" },
+  { property: "properties.phone", eq: true },
+  { property: "properties.comment", eq: "fine" },
   { trait: "email", set: true },
   { trait: "unheard-of", gte: 5 },
   { event: "Order Completed", count: { gte: 2 }, within: "P30D", where: { "properties.total": { gte: 10 }, at: { after: "now-P7D" } } },
 ])("%j is fine", (expression) => {
-  expect(checkExpression(parseExpression(expression), { traits })).toEqual([]);
+  expect(checkExpression(parseExpression(expression), { traits, properties })).toEqual([]);
 });
 
 test("a filter does not compare what is kept encrypted", () => {

@@ -2,6 +2,7 @@ import { elapsedMs, isDuration, type Problem } from "@journeyman/core";
 import { checkProperty } from "./check-property.ts";
 import { contradictions } from "./contradictions.ts";
 import { readDateOperand } from "./dates.ts";
+import { fieldClass } from "./field-facts.ts";
 import { patternProblem } from "./pattern.ts";
 import {
   conditionsOf,
@@ -35,7 +36,7 @@ export function checkFilter(filter: Filter, properties?: FieldFacts): Expression
     ...(path === "name" || path === "at" || /^properties\../.test(path)
       ? []
       : [problem(path, "filter-path", `“${path}” is no part of an event; name a property, such as properties.price.`)]),
-    ...checkProperty(path, properties, path),
+    ...checkProperty(path, properties, path, operators),
     ...checkOperators(operators, path),
   ]);
 }
@@ -71,7 +72,7 @@ function check(expression: Expression, path: string, fields: Fields): Expression
             ),
           ]
         : []),
-      ...checkProperty(expression.property, fields.properties, join(path, "property")),
+      ...checkProperty(expression.property, fields.properties, join(path, "property"), expression),
       ...checkOperators(expression, path),
     ];
   }
@@ -133,29 +134,30 @@ const numberOperators: readonly Operator[] = ["gt", "gte", "lt", "lte"];
 const textOperators: readonly Operator[] = ["startsWith", "endsWith", "matches"];
 
 function checkTrait(name: string, operators: Operators, path: string, traits: FieldFacts | undefined): ExpressionProblem[] {
-  const trait = traits?.find((one) => one.name === name);
-  if (!trait) return [];
+  if (!traits || name.trim() === "") return [];
+  const found = fieldClass("trait", name, traits, operators);
   const used = operatorsOf(operators).map((one) => one.operator);
-  if (trait.class === "restricted")
+  if (found === "restricted")
     return [problem(join(path, "trait"), "restricted", `${name} is restricted and cannot be used in conditions.`)];
-  if (trait.class === "contact" || trait.class === "held") {
+  if (found === "contact" || found === "held") {
     return used
       .filter((operator) => !sealedOperators.includes(operator))
       .map((operator) =>
         problem(join(path, operator), "sealed-trait", `${name} is kept encrypted: a condition can only ask whether it is known.`),
       );
   }
-  const impossible = (list: readonly Operator[], type: string) =>
+  const impossible = (list: readonly Operator[], kind: string) =>
     used
       .filter((operator) => list.includes(operator))
-      .map((operator) => problem(join(path, operator), "operator-type", `${name} is ${type}, so this can never hold.`));
-  if (trait.type === "string" || trait.type === "text" || trait.type === "boolean") {
+      .map((operator) => problem(join(path, operator), "operator-type", `${name} is ${kind}, so this can never hold.`));
+  const type = traits.find((one) => one.name === name)?.type;
+  if (type === "string" || type === "text" || type === "boolean") {
     return [
-      ...impossible(numberOperators, trait.type === "boolean" ? "true or false" : "text"),
-      ...(trait.type === "boolean" ? impossible(textOperators, "true or false") : []),
+      ...impossible(numberOperators, type === "boolean" ? "true or false" : "text"),
+      ...(type === "boolean" ? impossible(textOperators, "true or false") : []),
     ];
   }
-  return trait.type === "number" ? impossible([...textOperators, "before", "after"], "a number") : [];
+  return type === "number" ? impossible([...textOperators, "before", "after"], "a number") : [];
 }
 
 function checkOperators(operators: Operators, path: string): ExpressionProblem[] {

@@ -5,6 +5,7 @@ export * from "./describe.ts";
 export * from "./duration-words.ts";
 export * from "./evaluate.ts";
 export * from "./facts.ts";
+export { classByName, type FieldClassName, type FieldScope } from "./field-class.ts";
 export { type Filterable, matches, readEvent } from "./matches.ts";
 export { patternProblem } from "./pattern.ts";
 export { deepestNesting, nestsDeeperThan, parseExpression, problemsOf } from "./problems.ts";

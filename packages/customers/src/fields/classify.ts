@@ -1,6 +1,6 @@
 import type { Json } from "@journeyman/core";
+import { classByName } from "@journeyman/expressions";
 import { looksLikeContact } from "./looks.ts";
-import { classByName } from "./names.ts";
 import { type FieldClasses, type FieldClassName, type FieldGuess, type FieldScope, type FieldType, fieldKey } from "./types.ts";
 
 const rank: Record<FieldClassName, number> = { attribute: 0, contact: 1, restricted: 2 };

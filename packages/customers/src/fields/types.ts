@@ -1,12 +1,7 @@
 import type { Json } from "@journeyman/core";
+import type { FieldClassName, FieldScope } from "@journeyman/expressions";
 
-export type FieldScope = "trait" | "event";
-
-/**
- * contact: reaches or names a person, sealed with the person's key, never in filters. attribute: plain, every operator.
- * restricted: sealed, never used in segments nor written into messages.
- */
-export type FieldClassName = "contact" | "attribute" | "restricted";
+export type { FieldClassName, FieldScope };
 
 export type FieldType = "string" | "number" | "boolean" | "date" | "list" | "object";
 

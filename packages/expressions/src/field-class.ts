@@ -1,4 +1,10 @@
-import type { FieldClassName, FieldScope } from "./types.ts";
+export type FieldScope = "trait" | "event";
+
+/**
+ * contact: reaches or names a person, sealed with the person's key, never in filters. attribute: plain, every operator.
+ * restricted: sealed, never used in segments nor written into messages.
+ */
+export type FieldClassName = "contact" | "attribute" | "restricted";
 
 /** Names are compared in lower case without signs, so `first_name`, `First Name` and `firstName` are one. */
 function fold(name: string): string {
