@@ -1,7 +1,24 @@
 import type { ShopProduct } from "./analytics.ts";
 
 type Line = { id: string; quantity: number };
-const key = "northkettle-cart";
+
+const keyOf = (userId: string | undefined) => (userId === undefined ? "northkettle-cart" : `northkettle-cart-${userId}`);
+let key = keyOf(undefined);
+
+/** The cart of one shopper on this browser; without one, that of whoever is not signed in. */
+export function openCart(userId: string | undefined): void {
+  key = keyOf(userId);
+  showCount();
+}
+
+/** What is in the cart goes along to `userId`, whose cart it joins. */
+export function takeCartTo(userId: string): void {
+  const carried = lines();
+  if (keyOf(userId) === key) return;
+  emptyCart();
+  openCart(userId);
+  for (const { id, quantity } of carried) add(id, quantity);
+}
 
 export function lines(): Line[] {
   try {
@@ -28,7 +45,7 @@ export function emptyCart(): void {
   showCount();
 }
 
-export function showCount(): void {
+function showCount(): void {
   const badge = document.getElementById("cart-count");
   const count = lines().reduce((sum, line) => sum + line.quantity, 0);
   if (!badge) return;

@@ -1,5 +1,5 @@
 import type { Session, ShopAnalytics } from "./analytics.ts";
-import { asProducts, emptyCart, filled, total } from "./cart.ts";
+import { asProducts, emptyCart, filled, takeCartTo, total } from "./cart.ts";
 import { drawSummary } from "./cart-page.ts";
 import { within } from "./elements.ts";
 import { rememberWish, signIn } from "./session.ts";
@@ -45,6 +45,7 @@ async function identify(form: HTMLFormElement, analytics: ShopAnalytics): Promis
   if (wrong) wrong.textContent = next?.shopper ? "" : "Write a first name and a whole e-mail address, such as ana@example.com.";
   if (!next?.shopper) return false;
   analytics.session = next;
+  takeCartTo(next.shopper.userId);
   // A box that nobody touched says nothing: it neither agrees nor takes an agreement back.
   const box = form.querySelector<HTMLInputElement>("[name=offers]");
   const answered = box !== null && box.checked !== box.defaultChecked;

@@ -1,5 +1,5 @@
 import { type Session, ShopAnalytics } from "./analytics.ts";
-import { add, asProducts, filled, showCount, total } from "./cart.ts";
+import { add, asProducts, filled, openCart, takeCartTo, total } from "./cart.ts";
 import { drawCart } from "./cart-page.ts";
 import { beginCheckout } from "./checkout.ts";
 import { within } from "./elements.ts";
@@ -8,7 +8,7 @@ import { currentSession, rememberWish, signIn, wishesOffers } from "./session.ts
 const session: Session = (await currentSession()) ?? { products: [] };
 const analytics = new ShopAnalytics(session);
 const { products } = session;
-showCount();
+openCart(session.shopper?.userId);
 
 const { view, product: productId } = document.body.dataset;
 const viewed = products.find((one) => one.id === productId);
@@ -37,6 +37,8 @@ async function become(demo: string): Promise<void> {
   const next = await signIn({ demo });
   if (next) analytics.session = next;
   if (next?.shopper) {
+    // Filled before signing in; one shopper's cart is not another's.
+    if (!session.shopper) takeCartTo(next.shopper.userId);
     const offers = wishesOffers(next.shopper);
     await within(3000, analytics.identify(offers === undefined ? undefined : { offers }));
   }
