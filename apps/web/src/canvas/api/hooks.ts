@@ -107,12 +107,15 @@ export function useVersion(version: string | undefined) {
   });
 }
 
+/** Asked anew each time it is opened; while another revision is asked for, the last answer stays in sight. */
 export function useReview(id: string, revision: number | undefined) {
   return useQuery({
     queryKey: ["journey-review", id, revision],
     queryFn: ({ signal }) => api.get<ReviewBody>(`/journeys/${id}/review`, { signal }),
+    placeholderData: keepPreviousData,
     enabled: revision !== undefined,
     staleTime: 0,
+    gcTime: 0,
     refetchInterval: 10_000,
   });
 }

@@ -17,20 +17,21 @@ import { count } from "@/lib/format.ts";
 type Props = {
   journey: JourneyBody;
   review: ReviewBody;
+  /** What is drawn, as the server has it; undefined while it is being saved or looked at anew. */
+  revision: number | undefined;
   titleOf: (node: string) => string;
-  /** Saves what is not saved yet; publishing is of what the server has. */
-  flush: () => Promise<boolean>;
   onDone: () => void;
   onStep: (node: string) => void;
 };
 
 /** What publishing would change, in plain sentences, and for whom; then the one button. */
-export function ReviewPanel({ journey, review, titleOf, flush, onDone, onStep }: Props) {
+export function ReviewPanel({ journey, review, revision, titleOf, onDone, onStep }: Props) {
   const [note, setNote] = useState("");
   const errors = review.problems.filter((problem) => problem.severity === "error");
   const warnings = review.problems.filter((problem) => problem.severity === "warning");
   const waiting = review.inside.reduce((sum, row) => sum + row.waiting, 0);
-  const publish = usePublish(journey, flush, onDone);
+  const publish = usePublish(journey, onDone);
+  const moved = revision !== undefined && review.revision !== revision;
   const nothing = !review.firstPublish && review.changes.length === 0;
   return (
     <>
@@ -38,6 +39,7 @@ export function ReviewPanel({ journey, review, titleOf, flush, onDone, onStep }:
         <h2 className="text-16 font-semibold">Publish version {review.nextNumber}</h2>
         <p className="text-muted">{summary(review, waiting)}</p>
       </div>
+      {moved ? <Moved journeyId={journey.id} /> : null}
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Part title="What changes">
           {nothing ? (
@@ -88,9 +90,9 @@ export function ReviewPanel({ journey, review, titleOf, flush, onDone, onStep }:
         <Button
           variant="primary"
           busy={publish.isPending}
-          disabled={errors.length > 0 || nothing}
-          title={errors.length > 0 ? "Mend what is marked first." : undefined}
-          onClick={() => publish.mutate({ revision: review.revision, note })}
+          disabled={errors.length > 0 || nothing || moved || revision === undefined}
+          title={errors.length > 0 ? "Mend what is marked first." : revision === undefined ? "What you changed is being saved." : undefined}
+          onClick={() => revision !== undefined && publish.mutate({ revision, note })}
         >
           {journey.status === "paused" ? "Publish, stay paused" : "Publish"}
         </Button>
@@ -99,7 +101,21 @@ export function ReviewPanel({ journey, review, titleOf, flush, onDone, onStep }:
   );
 }
 
-function usePublish(journey: JourneyBody, flush: () => Promise<boolean>, onDone: () => void) {
+/** The server's draft is not the one that is drawn here, and what nobody looked at is not published. */
+function Moved({ journeyId }: { journeyId: string }) {
+  const client = useQueryClient();
+  return (
+    <div role="alert" className="flex shrink-0 items-center gap-3 border-t border-line bg-warn-tint px-5 py-3">
+      <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
+      <p className="min-w-0 flex-1">Somebody changed the draft while you reviewed it. Look at it as it is now before you publish.</p>
+      <Button size="compact" onClick={() => void client.invalidateQueries({ queryKey: ["journey", journeyId] })}>
+        Show it as it is now
+      </Button>
+    </div>
+  );
+}
+
+function usePublish(journey: JourneyBody, onDone: () => void) {
   const client = useQueryClient();
   const before = journey.live;
   const refresh = async () => {
@@ -107,7 +123,6 @@ function usePublish(journey: JourneyBody, flush: () => Promise<boolean>, onDone:
     client.setQueryData<JourneyBody>(["journey", journey.id], (old) => (old ? { ...fresh, draft: old.draft } : fresh));
   };
   const action = useJourneyAction(journey.id, async (input: { revision: number; note: string }) => {
-    if (!(await flush())) throw new Error("The draft could not be saved, so it was not published. See the note beside its name.");
     const published = await api.post<{ version: string; number: number }>(`/journeys/${journey.id}/publish`, input);
     await refresh();
     return published;

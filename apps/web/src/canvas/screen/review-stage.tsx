@@ -9,6 +9,7 @@ import { titleOf } from "@/canvas/model/kit.ts";
 import { miniMeasure } from "@/canvas/model/layout/measure.ts";
 import { compareScene } from "@/canvas/review/compare-scene.ts";
 import { ReviewPanel } from "@/canvas/review/review-panel.tsx";
+import { followSaved } from "@/canvas/review/saved-revision.ts";
 import type { Saving } from "@/canvas/save/use-autosave.ts";
 import { PanelFrame } from "@/canvas/screen/panel-frame.tsx";
 import { Rail } from "@/canvas/screen/rail.tsx";
@@ -17,7 +18,7 @@ import { ChangeMark } from "@/canvas/view/card.tsx";
 import { ZoomBar } from "@/canvas/view/floats.tsx";
 import type { CanvasHandle } from "@/canvas/view/use-canvas-handle.ts";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 
 type Which = "before" | "both" | "draft";
 
@@ -34,23 +35,16 @@ export function ReviewStage({
   narrow: boolean;
 }) {
   const editor = useEditor();
-  const { document, kit, problems } = useEditorState(({ document, kit, problems }) => ({ document, kit, problems }));
+  const { document, kit, problems, save } = useEditorState(({ document, kit, problems, save }) => ({
+    document,
+    kit,
+    problems,
+    save: save.state,
+  }));
   const [revision, setRevision] = useState<number>();
   const [which, setWhich] = useState<Which>("both");
   const canvas = useRef<CanvasHandle>(null);
-  // What is reviewed is what the server has: unsaved work goes there first, and what is mended here too.
-  useEffect(() => {
-    let gone = false;
-    const save = () => void saving.flush().then(() => !gone && setRevision(saving.revision()));
-    save();
-    const unsubscribe = editor.store.subscribe((state, before) => {
-      if (state.document !== before.document) save();
-    });
-    return () => {
-      gone = true;
-      unsubscribe();
-    };
-  }, [editor, saving]);
+  useEffect(() => followSaved(editor, saving, setRevision), [editor, saving]);
   const review = useReview(journey.id, revision);
   const before = useMemo<DraftDefinition | undefined>(() => {
     const read = journey.liveDefinition ? readDraft(journey.liveDefinition) : undefined;
@@ -71,17 +65,21 @@ export function ReviewStage({
     <ReviewPanel
       journey={journey}
       review={review.data}
+      revision={review.isPlaceholderData ? undefined : revision}
       titleOf={(node) => {
         const found = document.definition.nodes[node];
         return found ? titleOf(kit, found) : node;
       }}
-      flush={saving.flush}
       onDone={commands.live}
       onStep={(node) => {
         commands.edit();
         commands.show(node);
       }}
     />
+  ) : save === "offline" || save === "refused" || save === "conflict" ? (
+    <EmptyState title="The draft is not saved">
+      What is reviewed and published is what is saved. The note beside the journey’s name says what stands in the way.
+    </EmptyState>
   ) : (
     <SkeletonRows className="p-5" />
   );
