@@ -127,6 +127,8 @@ export type NodeDefinition<Settings = unknown> = {
   /** For the quick-add: first words that find this step. */
   words: readonly string[];
   phrase?(text: string): Phrase<Settings> | undefined;
+  /** How long people may stay for time alone, and where the settings say so. */
+  waits?(settings: Settings): { path: string; for: Duration };
   check(settings: Settings, context: CheckContext): readonly NodeProblem[];
   /** What its step reads, so that the runtime loads it. */
   reads(settings: Settings): Reads;

@@ -77,6 +77,44 @@ test("a circle is told once, at the line that closes it, by the steps' names", (
   );
 });
 
+const wait = (duration: string, next?: string) => ({ kind: "delay", for: duration, ...(next ? { next: { done: next } } : {}) });
+const month: Partial<DefinitionInput> = { settings: { longestLife: "P30D" } };
+
+test.each<[string[], DefinitionInput["nodes"]]>([
+  [["a:for outlasts-stay error"], { a: wait("P31D", "b"), b: end }],
+  [["a:for outlasts-stay error"], { a: wait("P1M", "b"), b: wait("P1D") }],
+  [[], { a: wait("P29D", "b"), b: end }],
+  [[], { a: { ...wait("P31D", "b"), disabled: true }, b: end }],
+  [["b:for outlasts-stay warning"], { a: wait("P20D", "b"), b: wait("P10D", "c"), c: wait("P10D", "d"), d: end }],
+  [
+    ["a:for outlasts-stay warning"],
+    { a: { kind: "wait-for", any: { x: { event: "A" } }, for: "P31D", next: { x: "b", timeout: "b" } }, b: end },
+  ],
+  [
+    ["d:for outlasts-stay warning"],
+    {
+      a: { kind: "branch", cases: [{ to: "x", if: { trait: "x", eq: 1 } }], next: { x: "b", else: "c" } },
+      b: wait("P1D", "d"),
+      c: wait("P20D", "d"),
+      d: wait("P11D"),
+    },
+  ],
+])("no wait outlasts the longest stay: %j", (expected, nodes) => {
+  const found = problems(nodes, month);
+  expect(short(found)).toEqual(expected);
+  const mended = found.flatMap((one) => one.mend?.edits ?? []);
+  if (expected.length > 0)
+    expect(short(problems(nodes, { settings: { longestLife: String(mended[0]?.value) } })).at(0)).not.toBe(expected[0]);
+});
+
+test("a wait that outlasts the longest stay says so in words, and what to do", () => {
+  const [found] = problems({ a: wait("P31D", "b"), b: end }, month);
+  expect(found?.message).toBe(
+    "“Wait 31 days” outlasts the journey's longest stay of 30 days: people leave before its time is over. Wait less, or allow a longer stay in the journey's settings.",
+  );
+  expect(found?.mend?.label).toBe("Let people stay 32 days");
+});
+
 const click = (message: string, next: Record<string, string>) => ({
   kind: "wait-for",
   any: { click: { message, state: "clicked" } },

@@ -191,7 +191,11 @@ test("exits are done while paused, and entering waits until resumed", () => {
 });
 
 test("a life that lasts too long ends, but not while a claim is open", () => {
-  const long = planOf(canvasRegistry, { a: { kind: "delay", for: "P9Y" } }, { settings: { longestLife: "P30D" } });
+  const long = planOf(
+    canvasRegistry,
+    { a: { kind: "wait-for", any: { x: { event: "A" } }, for: "P9Y" } },
+    { settings: { longestLife: "P30D" } },
+  );
   const state = move(begin(long, start), [entered], start, 0, long);
   const end = start + 30 * 24 * hour;
   expect(state.alarm).toBe(end);

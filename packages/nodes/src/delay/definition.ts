@@ -37,6 +37,7 @@ export const delayDefinition = defineNode<DelaySettings>({
     const duration = match?.[1] === undefined ? undefined : readDurationWords(match[1]);
     return duration === undefined ? undefined : { settings: { for: duration }, reading: `Wait ${durationWords(duration)}` };
   },
+  waits: (settings) => ({ path: "for", for: settings.for }),
   check: (settings) => checkWaitTime(settings.for, "for"),
   reads: () => noReads,
 });

@@ -35,6 +35,7 @@ export const waitForDefinition = defineNode<WaitForSettings>({
   title: (settings, names) => `Wait for ${subjectsWords(settings, names)}`,
   words: ["wait for", "wait until", "listen"],
   phrase,
+  waits: (settings) => ({ path: "for", for: settings.for }),
   check: checkWaitFor,
   reads: (settings) => ({
     ...noReads,
