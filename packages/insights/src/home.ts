@@ -2,11 +2,12 @@ import type { Id, Instant } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 
 export type Need = {
-  kind: "stuck-runs" | "unknown-messages" | "poison" | "brake" | "provider" | "postal-address" | "field-class";
+  kind: "stuck-runs" | "unknown-messages" | "poison" | "brake" | "provider" | "provider-down" | "postal-address" | "field-class";
   severity: "bad" | "warn" | "info";
   count: number;
   since: Instant | null;
   journey?: { id: Id; name: string };
+  provider?: { id: Id; name: string };
   detail: string;
 };
 
@@ -32,6 +33,35 @@ const missingProviderSql = `
   CROSS JOIN LATERAL jsonb_each(v.plan -> 'nodes') AS node
   WHERE j.environment_id = $1 AND j.status = 'live' AND node.value ->> 'kind' IN ('email', 'sms')
     AND NOT EXISTS (SELECT 1 FROM provider p WHERE p.environment_id = $1 AND p.active AND p.channel = node.value ->> 'kind')`;
+
+/**
+ * Providers that send and took nothing since their last failure: sends that were refused by the service itself or got no answer, lately.
+ * What waits for another try has no time of its failure; it counts unless something was taken in the last five minutes.
+ */
+const downProvidersSql = `
+  WITH failing AS MATERIALIZED (
+    SELECT m.provider_id, count(*) FILTER (WHERE m.state = 'planned')::int AS waiting, min(coalesce(m.final_at, m.planned_at)) AS since,
+      max(CASE m.state WHEN 'planned' THEN now() - interval '5 minutes' ELSE coalesce(m.final_at, m.claimed_at) END) AS last,
+      (array_agg(m.error ORDER BY m.id DESC))[1] AS error
+    FROM message m
+    WHERE m.environment_id = $1 AND m.id > $2 AND m.provider_id IS NOT NULL
+      AND ((m.state = 'planned' AND m.reason = 'provider-refused')
+        OR (m.state = 'rejected' AND m.reason IN ('provider-refused', 'provider-refused-too-often') AND m.final_at > now() - interval '1 hour')
+        OR (m.state = 'unknown' AND m.reason = 'no-answer' AND m.claimed_at > now() - interval '1 hour'))
+    GROUP BY 1
+  )
+  SELECT p.id, p.name, f.waiting, f.since, f.error
+  FROM failing f JOIN provider p ON p.environment_id = $1 AND p.id = f.provider_id AND p.active
+  WHERE NOT EXISTS (
+    SELECT 1 FROM message ok
+    WHERE ok.environment_id = $1 AND ok.id > $2 AND ok.state = 'accepted' AND ok.provider_id = f.provider_id AND ok.accepted_at > f.last)
+  ORDER BY p.channel, p.name`;
+
+/** The first id that may have been given at a time: ids begin with it. */
+function firstIdAt(at: Instant): string {
+  const hex = Math.floor(at).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
 
 type Facts = {
   unknown: number;
@@ -70,6 +100,16 @@ export async function needs(tx: Tx): Promise<Need[]> {
       count: 1,
       since: null,
       detail: `A live journey sends ${channel === "sms" ? "SMS" : "e-mail"}, and no provider carries it.`,
+    });
+  }
+  for (const provider of await downProviders(tx)) {
+    found.push({
+      kind: "provider-down",
+      severity: "bad",
+      count: provider.waiting,
+      since: provider.since,
+      provider: { id: provider.id, name: provider.name },
+      detail: [provider.error, provider.waiting > 0 ? "What waits is tried again by itself." : null].filter(Boolean).join(" "),
     });
   }
   if (!facts) return found;
@@ -121,6 +161,12 @@ export async function needs(tx: Tx): Promise<Need[]> {
   return found;
 }
 
+type DownProvider = { id: Id; name: string; waiting: number; since: Instant; error: string | null };
+
+function downProviders(tx: Tx): Promise<DownProvider[]> {
+  return tx.query<DownProvider>("insights_down_providers", downProvidersSql, [tx.environmentId, firstIdAt(tx.now() - 3 * 86_400_000)]);
+}
+
 export type SentToday = {
   accepted: number;
   /** The same weekday a week before, until the same hour. */
@@ -161,13 +207,14 @@ export type Health = {
   openUnknown: number;
   providers: number;
   activeProviders: number;
+  downProviders: number;
   queryMs: number;
 };
 
 /** How the machinery is: what waits to be routed and woken, and for how long. `now` is measured around the query by the caller's clock. */
 export async function health(tx: Tx, now: () => number): Promise<Health> {
   const since = now();
-  const [row] = await tx.query<Omit<Health, "queryMs">>(
+  const [row] = await tx.query<Omit<Health, "queryMs" | "downProviders">>(
     "insights_health",
     `SELECT
        coalesce((SELECT extract(epoch FROM now() - min(created_at)) * 1000 FROM inbox WHERE environment_id = $1 AND failed_at IS NULL), 0)::float8 AS "oldestInboxMs",
@@ -179,7 +226,8 @@ export async function health(tx: Tx, now: () => number): Promise<Health> {
     [tx.environmentId],
   );
   const measured = row ?? { oldestInboxMs: 0, inboxRows: 0, oldestPokeMs: 0, openUnknown: 0, providers: 0, activeProviders: 0 };
-  return { ...measured, queryMs: now() - since };
+  const queryMs = now() - since;
+  return { ...measured, queryMs, downProviders: (await downProviders(tx)).length };
 }
 
 export type RecentEvent = { id: Id; name: string; at: Instant; profile_id: Id; source: string | null; properties: Record<string, unknown> };

@@ -47,6 +47,8 @@ const home = endpoint({
 
 const people = (n: number) => (n === 1 ? "1 person" : `${n.toLocaleString("en")} people`);
 
+const waiting = (n: number) => (n === 0 ? "" : n === 1 ? ": one waits" : `: ${n.toLocaleString("en")} wait`);
+
 function needView(need: Need): View["needs"][number] {
   const journey = need.journey;
   const texts: Record<Need["kind"], { title: string; href: string; label: string }> = {
@@ -67,6 +69,11 @@ function needView(need: Need): View["needs"][number] {
     },
     brake: { title: "Sending is stopped", href: "/settings/workspace", label: "Open settings" },
     provider: { title: "A channel has no provider", href: "/settings/providers", label: "Add provider" },
+    "provider-down": {
+      title: `${need.provider?.name ?? "A provider"} does not take messages${waiting(need.count)}`,
+      href: "/settings/providers",
+      label: "Look at it",
+    },
     "postal-address": { title: "The workspace has no postal address", href: "/settings/workspace", label: "Add it" },
     "field-class": {
       title: `${need.count === 1 ? "One field waits" : `${need.count} fields wait`} to be classed`,
@@ -75,7 +82,7 @@ function needView(need: Need): View["needs"][number] {
     },
   };
   return {
-    id: `${need.kind}${journey ? `-${journey.id}` : ""}`,
+    id: [need.kind, (journey ?? need.provider)?.id].filter(Boolean).join("-"),
     kind: need.kind,
     severity: need.severity,
     ...texts[need.kind],
@@ -126,9 +133,9 @@ function healthView(found: Health): View["health"] {
     {
       key: "providers",
       label: "Providers",
-      state: found.activeProviders === 0 ? "warn" : "ok",
+      state: found.downProviders > 0 ? "bad" : found.activeProviders === 0 ? "warn" : "ok",
       value: `${found.activeProviders} of ${found.providers}`,
-      detail: found.activeProviders === 0 ? "nothing can be sent" : "active",
+      detail: found.downProviders > 0 ? "not all take messages" : found.activeProviders === 0 ? "nothing can be sent" : "active",
     },
     {
       key: "unknown",

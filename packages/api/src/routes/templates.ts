@@ -153,6 +153,7 @@ export const templateEndpoints = [
         segments: size && { count: size.segments, encoding: size.encoding, units: size.units },
         problems: preview.problems,
         person: preview.person && { id: formatId("profile", preview.person.id), name: preview.person.name },
+        as: preview.as,
       };
     },
   }),

@@ -118,5 +118,6 @@ export const templatePreview = z
     segments: z.object({ count: z.int(), encoding: z.enum(["GSM-7", "UCS-2"]), units: z.int() }).nullable(),
     problems: z.array(templateProblem),
     person: z.object({ id, name: z.string().nullable() }).nullable(),
+    as: z.string().describe("The name of whoever it is rendered for, the invented person included"),
   })
   .meta({ id: "TemplatePreview" });

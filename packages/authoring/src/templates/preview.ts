@@ -1,8 +1,7 @@
-import { audit, can, type Principal } from "@journeyman/access";
-import type { Id, JsonObject } from "@journeyman/core";
-import { eventForRendering, personForRendering, personSummaries } from "@journeyman/customers";
+import { audit, type Principal } from "@journeyman/access";
+import type { Id } from "@journeyman/core";
+import { zoneOf } from "@journeyman/customers";
 import { type TestSent, testSend } from "@journeyman/messages";
-import type { Tx } from "@journeyman/store";
 import {
   type EmailContent,
   renderEmail,
@@ -17,6 +16,7 @@ import { type AuthoringDeps, within } from "../deps.ts";
 import { parseInput } from "../parse-input.ts";
 import { contentSchema } from "./content.ts";
 import { senderOf, templateProblems } from "./problems.ts";
+import { readerOf } from "./reader.ts";
 
 export type TemplatePreview = {
   subject: string | null;
@@ -24,6 +24,8 @@ export type TemplatePreview = {
   text: string;
   problems: TemplateProblem[];
   person: { id: Id; name: string | null } | null;
+  /** The name of whoever it is rendered for, the invented person included. */
+  as: string;
 };
 
 export const previewSchema = z.object({
@@ -34,8 +36,6 @@ export const previewSchema = z.object({
 
 /** Where a preview's links lead: nowhere that does anything. */
 const previewLinks = { unsubscribeUrl: "#unsubscribe", preferencesUrl: "#preferences" };
-
-const example: JsonObject = { firstName: "Ana", lastName: "Example", email: "ana@example.com" };
 
 /** A draft as one person would get it; without a person, as an invented one. What does not parse comes back as problems. */
 export function previewTemplate(
@@ -50,19 +50,21 @@ export function previewTemplate(
   return within(deps, principal, environmentId, "template.read", async (tx) => {
     const sender = await senderOf(tx);
     const problems = await templateProblems(tx, channel, transactional, draft);
-    const scope = await scopeFor(deps, principal, tx, personId);
+    const { person, event, shown, as } = await readerOf(tx, deps, principal, personId);
     const shared = {
-      ...scope.values,
+      person: person.person,
+      ...(event ? { event: { name: event.name, at: new Date(event.at).toISOString(), properties: event.properties } } : {}),
+      ...(person.locale === null ? {} : { locale: person.locale }),
       class: "transactional" as const,
       links: previewLinks,
       postalAddress: sender.postal_address ?? "",
-      zone: sender.time_zone,
+      zone: zoneOf(person, undefined, sender.time_zone),
     };
     try {
-      return { ...(await render(channel, draft, shared)), problems, person: scope.shown };
+      return { ...(await render(channel, draft, shared)), problems, person: shown, as };
     } catch {
       // What keeps it from being rendered stands among the problems already.
-      return { subject: null, html: null, text: "", problems, person: scope.shown };
+      return { subject: null, html: null, text: "", problems, person: shown, as };
     }
   });
 }
@@ -79,51 +81,9 @@ async function render(
   return { subject, html, text };
 }
 
-/** A real person's fields are opened only for those who may see them; others preview with the invented one. */
-async function scopeFor(
-  deps: AuthoringDeps,
-  principal: Principal,
-  tx: Tx,
-  personId: Id | null,
-): Promise<{ values: { person: JsonObject; event?: JsonObject }; shown: TemplatePreview["person"] }> {
-  if (personId === null || !can(principal, "person.reveal")) return { values: { person: example }, shown: null };
-  const person = await personForRendering(tx, deps.vault, personId);
-  const [summary] = await personSummaries(tx, deps.vault, [personId], true);
-  const [latest] = await tx.query<{ id: Id }>(
-    "authoring_latest_event",
-    "SELECT id FROM event WHERE environment_id = $1 AND profile_id = $2 AND type = 'track' ORDER BY at DESC LIMIT 1",
-    [tx.environmentId, personId],
-  );
-  const event = latest ? await eventForRendering(tx, deps.vault, latest.id) : undefined;
-  if (!(await wasSeenLately(tx, principal, personId))) {
-    await audit(tx, {
-      ...actorOf(principal),
-      action: "profile.reveal",
-      subjectKind: "profile",
-      subjectId: personId,
-      detail: { for: "preview" },
-    });
-  }
-  return {
-    values: { person: person?.person ?? example, ...(event ? { event: { name: event.name, properties: event.properties } } : {}) },
-    shown: person ? { id: personId, name: summary?.name ?? null } : null,
-  };
-}
-
-/** A preview follows every keystroke: one look at a person is one entry, for ten minutes. */
-async function wasSeenLately(tx: Tx, principal: Principal, personId: Id): Promise<boolean> {
-  const seen = await tx.query(
-    "authoring_seen_lately",
-    `SELECT 1 FROM (SELECT action, actor_id, subject_id, at FROM audit WHERE organisation_id = $1 ORDER BY seq DESC LIMIT 100) AS lately
-     WHERE action = 'profile.reveal' AND actor_id = $2 AND subject_id = $3 AND at > now() - interval '10 minutes' LIMIT 1`,
-    [tx.organisationId, principal.id, personId],
-  );
-  return seen.length > 0;
-}
-
 export const testSendSchema = z.object({ to: z.string().trim().min(3, "Write where to send the test.").max(320) });
 
-/** Sends the draft for real to an address of the team: a ledger row like any other, marked as a preview, counted nowhere. */
+/** Sends the draft for real to an address of the team, as the preview shows it: a ledger row like any other, marked as a preview, counted nowhere. */
 export async function testSendTemplate(
   deps: AuthoringDeps,
   principal: Principal,
@@ -133,8 +93,10 @@ export async function testSendTemplate(
   input: unknown,
 ): Promise<TestSent> {
   const { to } = parseInput(testSendSchema, input);
-  await within(deps, principal, environmentId, "message.test", (tx) =>
-    audit(tx, { ...actorOf(principal), action: "template.test", subjectKind: "template", subjectId: templateId, detail: {} }),
-  );
-  return testSend(deps.deliver, { environmentId, templateId, to, by: principal.id, ...(personId === null ? {} : { profileId: personId }) });
+  const { person, event, shown } = await within(deps, principal, environmentId, "message.test", async (tx) => {
+    await audit(tx, { ...actorOf(principal), action: "template.test", subjectKind: "template", subjectId: templateId, detail: {} });
+    return readerOf(tx, deps, principal, personId);
+  });
+  const reader = shown ? { profileId: shown.id } : { invented: person };
+  return testSend(deps.deliver, { environmentId, templateId, to, by: principal.id, ...reader, ...(event ? { event } : {}) });
 }

@@ -1,6 +1,6 @@
 import { hintOf } from "@journeyman/channels";
 import type { Channel } from "@journeyman/consent";
-import { type Id, JourneymanError, type JsonObject, newId } from "@journeyman/core";
+import { type Id, type Instant, JourneymanError, type JsonObject, newId } from "@journeyman/core";
 import { parseContact, personForRendering } from "@journeyman/customers";
 import { nilId, sqlJson, sqlTime, type Tx } from "@journeyman/store";
 import { cancelOpen } from "../ledger/cancel.ts";
@@ -12,6 +12,7 @@ import type { DeliverDeps } from "./deps.ts";
 import type { Sendable } from "./prepare.ts";
 import { activeProvider } from "./provider.ts";
 import { type MessageRef, readLedgerMessage } from "./read.ts";
+import type { Ingredients } from "./render.ts";
 import { type DeliverResult, resultOf } from "./result.ts";
 import { timingOf } from "./timing.ts";
 
@@ -22,9 +23,10 @@ export type TestSend = {
   content?: unknown;
   /** An address of the team. */
   to: string;
-  /** As whom to render; absent: nobody, so that fallbacks show. */
+  /** As whom to render; absent: the invented person, or else nobody, so that fallbacks show. */
   profileId?: Id;
-  event?: { name: string; properties: JsonObject };
+  invented?: Ingredients["person"];
+  event?: { name: string; at?: Instant; properties: JsonObject };
   /** Who asked for it. */
   by?: Id;
 };
@@ -96,14 +98,14 @@ async function begin(tx: Tx, deps: DeliverDeps, ref: MessageRef, send: TestSend)
     sqlTime(tx.now()),
   ]);
   const message = await readLedgerMessage(tx, ref);
-  const event = send.event && { id: nilId, name: send.event.name, at: tx.now(), properties: send.event.properties };
+  const event = send.event && { id: nilId, name: send.event.name, at: send.event.at ?? tx.now(), properties: send.event.properties };
   return {
     kind: "sendable",
     message,
     readAt: tx.now(),
     active,
     cipher: send.profileId === undefined ? deps.vault.environmentCipher(tx.environmentId) : await deps.vault.personKey(tx, send.profileId),
-    ingredients: { message, content, person: person ?? nobody, event, to: recipient.address },
+    ingredients: { message, content, person: person ?? send.invented ?? nobody, event, to: recipient.address },
     preview: { organisationHash: deps.vault.organisationHash(tx.organisationId, kind, recipient.index) },
   };
 }

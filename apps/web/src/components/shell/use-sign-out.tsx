@@ -5,7 +5,6 @@ import { forgetClip } from "@/canvas/quick-add/clip-memory.ts";
 import { useShell } from "@/components/shell/shell-context.tsx";
 import { Confirm } from "@/components/ui/dialog.tsx";
 import { toastError } from "@/components/ui/toast.tsx";
-import { counted } from "@/lib/format.ts";
 import { countKeptWork, forgetKeptWork } from "@/lib/save/kept-work.ts";
 
 /** Signing out clears this browser of one's work. What is in this browser only would be lost, so that is asked first. */
@@ -34,8 +33,8 @@ export function useSignOut(): { start: () => void; dialog: ReactNode } {
         onConfirm={leave}
       >
         <p>
-          {counted(unsaved, "draft has", "drafts have")} changes that are in this browser only, and signing out removes them from it. Open
-          the draft again to save them first.
+          {unsaved === 1 ? "One draft has" : `${unsaved} drafts have`} changes that are in this browser only, and signing out removes them
+          from it. Open the draft again to save them first.
         </p>
       </Confirm>
     ),

@@ -19,6 +19,7 @@ function iconOf(need: Need): ReactNode {
     case "unknown-messages":
       return <CircleHelp />;
     case "provider":
+    case "provider-down":
       return <PlugZap />;
     case "bounces":
     case "complaints":

@@ -16,8 +16,8 @@ export function ConflictBar({ conflict: { theirs }, draft, onSettled }: Props) {
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-warn-tint px-4 py-2">
       <TriangleAlert aria-hidden className="size-4 shrink-0 stroke-[1.75] text-warn" />
       <span className="min-w-0 flex-1 basis-72">
-        {who} changed this message while you did ({times.when(theirs.at)}). Yours is not saved over it: it is here and in this browser until
-        you choose.
+        {who} changed this message while you did ({times.inline(theirs.at)}). Yours is not saved over it: it is here and in this browser
+        until you choose.
       </span>
       <Button
         size="compact"

@@ -103,7 +103,7 @@ function PersonPicker({ personId, name, onPerson }: { personId: string; name: st
     staleTime: 30_000,
   });
   const options = [
-    { value: "", label: "Nobody in particular" },
+    { value: "", label: "Ana Example", hint: "invented" },
     ...(people.data?.items ?? []).map((person) => ({
       value: person.id,
       label: person.name ?? person.hint ?? person.id,
@@ -149,7 +149,7 @@ function MailFrame({ preview, width }: { preview: TemplatePreview; width: Width 
         <span className="min-w-0">
           <span className="block truncate text-14 font-semibold">{preview.subject || "(no subject)"}</span>
           <span className="block truncate text-12 text-[#66615b]">
-            <b className="font-medium text-[#23211f]">{workspace.name}</b> to {preview.person?.name ?? "a person"}
+            <b className="font-medium text-[#23211f]">{workspace.name}</b> to {preview.as}
           </span>
         </span>
       </div>

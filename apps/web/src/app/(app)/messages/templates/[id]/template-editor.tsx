@@ -111,7 +111,7 @@ export function TemplateEditor({ template, reload }: Props) {
         }
         actions={
           <>
-            <SaveNote save={draft.save} published={meta.publishedVersion} onRetry={() => void draft.flush()} />
+            <SaveNote className="max-md:hidden" save={draft.save} published={meta.publishedVersion} onRetry={() => void draft.flush()} />
             <TemplateMenu template={meta} draft={draft} onChanged={refresh} mayEdit={mayEdit} />
             {mayTest ? (
               <Button onClick={() => setTesting(true)} className="max-sm:hidden">
@@ -126,6 +126,11 @@ export function TemplateEditor({ template, reload }: Props) {
           </>
         }
       />
+      {draft.save.state === "offline" || draft.save.state === "refused" ? (
+        <div className="border-b border-line px-4 py-2 md:hidden">
+          <SaveNote save={draft.save} published={meta.publishedVersion} onRetry={() => void draft.flush()} />
+        </div>
+      ) : null}
       {draft.save.state === "conflict" ? (
         <ConflictBar conflict={draft.save.conflict} draft={draft} onSettled={() => void refresh()} />
       ) : null}
@@ -173,6 +178,7 @@ export function TemplateEditor({ template, reload }: Props) {
         channel={template.channel}
         beforeSend={stored}
         personId={person === "" ? undefined : person}
+        reader={preview.shown}
       />
     </div>
   );

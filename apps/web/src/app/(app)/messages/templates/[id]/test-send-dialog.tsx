@@ -7,6 +7,7 @@ import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { toast } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
+import type { TemplatePreview } from "@/lib/api-types.ts";
 
 type Props = {
   open: boolean;
@@ -16,12 +17,14 @@ type Props = {
   /** Saves what is on the screen: the test is what one sees. */
   beforeSend: () => Promise<unknown>;
   personId: string | undefined;
+  /** Whom the preview is rendered for; the test is rendered for the same. */
+  reader: Pick<TemplatePreview, "as" | "person"> | undefined;
 };
 
 type Sent = { message: string; state: string; reason: string | null; error: string | null };
 
 /** One message to an address of the team, as it stands now; marked as a test in the ledger and counted nowhere. */
-export function TestSendDialog({ open, onOpenChange, templateId, channel, beforeSend, personId }: Props) {
+export function TestSendDialog({ open, onOpenChange, templateId, channel, beforeSend, personId, reader }: Props) {
   const { user, environment } = useShell();
   const [to, setTo] = useState(channel === "email" ? user.email : "");
   const send = useMutation({
@@ -32,7 +35,10 @@ export function TestSendDialog({ open, onOpenChange, templateId, channel, before
     onSuccess: (sent) => {
       onOpenChange(false);
       toast({
-        title: sent.state === "accepted" ? `Sent to ${to.trim()}` : `Not sent: ${sent.error ?? sent.reason ?? sent.state}`,
+        title:
+          sent.state === "accepted"
+            ? `Sent to ${to.trim()}${reader ? `, rendered for ${reader.as}` : ""}`
+            : `Not sent: ${sent.error ?? sent.reason ?? sent.state}`,
         failed: sent.state !== "accepted",
       });
     },
@@ -41,7 +47,7 @@ export function TestSendDialog({ open, onOpenChange, templateId, channel, before
     <FormDialog
       open={open}
       title="Send to me"
-      description={personId ? "With the fields of the person in the preview." : "Without a person: fallbacks are shown."}
+      description={`As the preview shows it: rendered for ${reader?.as ?? "the person chosen there"}${reader?.person === null ? ", who is invented" : ""}.`}
       submit="Send"
       busy={send.isPending}
       ready={to.trim() !== ""}
