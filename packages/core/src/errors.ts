@@ -18,6 +18,9 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** A bundler may bring this module into a process more than once, and then `instanceof` knows only its own copy's errors. */
+const brand = Symbol.for("journeyman.error");
+
 /** One thing wrong with an input: where (a JSON pointer or a field's path), what, and how to mend it. */
 export type Problem = { path: string; message: string };
 
@@ -29,6 +32,7 @@ export class JourneymanError extends Error {
   readonly code: ErrorCode;
   readonly context: Readonly<Record<string, unknown>>;
   readonly problems: readonly Problem[];
+  readonly [brand] = true;
 
   constructor(
     code: ErrorCode,
@@ -52,5 +56,5 @@ export class JourneymanError extends Error {
 }
 
 export function isJourneymanError(error: unknown): error is JourneymanError {
-  return error instanceof JourneymanError;
+  return error instanceof Error && brand in error;
 }

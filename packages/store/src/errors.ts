@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { JourneymanError } from "@journeyman/core";
+import { isJourneymanError, JourneymanError } from "@journeyman/core";
 import { DatabaseError } from "pg";
 
 // Class 08 and these: the database is away, full or being restarted. Trying again later can help; nothing is wrong with the statement.
@@ -38,7 +38,7 @@ export function cleanError(error: unknown): unknown {
     // "invalid input syntax for type uuid: "anna@example.com"": class 22 quotes the value in the message itself.
     if (error.code?.startsWith("22")) error.message = error.message.replace(/: ".*"$/s, "");
   }
-  if (!(error instanceof Error) || error instanceof JourneymanError) return error;
+  if (!(error instanceof Error) || isJourneymanError(error)) return error;
   const code = (error as { code?: unknown }).code;
   const away =
     (typeof code === "string" && (unavailable.has(code) || code.startsWith("08"))) ||

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { canonicalJson, JourneymanError } from "@journeyman/core";
+import { canonicalJson, isJourneymanError, JourneymanError } from "@journeyman/core";
 import { derive, type KeyId } from "./sealing.ts";
 
 /** The key-encryption keys, the newest of which wraps; and the root that blind indexes and signatures are derived from, which never changes. */
@@ -104,7 +104,7 @@ function read(file: string): KeyFile {
     if (process.getuid?.() === uid && (mode & 0o077) !== 0) throw unreadable(file, `other users may read it; run: chmod 600 ${file}`);
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof JourneymanError) throw error;
+    if (isJourneymanError(error)) throw error;
     throw unreadable(file, (error as Error).message, error);
   }
   let content: Partial<KeyFile>;

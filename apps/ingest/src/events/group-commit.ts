@@ -1,5 +1,5 @@
 import type { Id } from "@journeyman/core";
-import { JourneymanError } from "@journeyman/core";
+import { isJourneymanError, JourneymanError } from "@journeyman/core";
 import { type Collected, type CollectedEvent, collect } from "@journeyman/customers";
 import { channels, notify, retryOnConflict, type Store, type Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
@@ -46,7 +46,7 @@ export function createGroupCommit(store: Store, vault: Vault): GroupCommit {
       for (const request of batch) request.resolve();
     } catch (error) {
       // One request's events may be what the database refuses. Then each stands for itself, so that nobody fails for another's.
-      if (batch.length === 1 || (error instanceof JourneymanError && error.retryable)) {
+      if (batch.length === 1 || (isJourneymanError(error) && error.retryable)) {
         for (const request of batch) request.reject(error);
         return;
       }

@@ -1,4 +1,4 @@
-import { type Id, type Instant, JourneymanError, newId } from "@journeyman/core";
+import { type Id, type Instant, isJourneymanError, JourneymanError, newId } from "@journeyman/core";
 import { type Store, sqlTime, type Tx } from "@journeyman/store";
 import { audit } from "../audit/audit.ts";
 import { hashPassword, isOutdated, verifyPassword } from "../passwords/hash.ts";
@@ -24,7 +24,7 @@ export async function signIn(store: Store, email: string, password: string, meta
   try {
     await countAttempt(store, account, meta.address);
   } catch (error) {
-    if (error instanceof JourneymanError && error.context.first === true) await noteThrottling(store, account);
+    if (isJourneymanError(error) && error.context.first === true) await noteThrottling(store, account);
     throw error;
   }
   const user = await findAccount(store, account);

@@ -1,4 +1,4 @@
-import { type IdKind, idPrefixes, JourneymanError, parseId } from "@journeyman/core";
+import { type IdKind, idPrefixes, isJourneymanError, parseId } from "@journeyman/core";
 import { z } from "zod";
 
 /** `jny_01h…` in a path, a query or a body; the handler gets the UUID. */
@@ -9,7 +9,7 @@ export function idOf(kind: IdKind) {
       try {
         return parseId(kind, text);
       } catch (error) {
-        context.addIssue({ code: "custom", message: error instanceof JourneymanError ? error.message : "This is not an id." });
+        context.addIssue({ code: "custom", message: isJourneymanError(error) ? error.message : "This is not an id." });
         return z.NEVER;
       }
     })

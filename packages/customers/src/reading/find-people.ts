@@ -1,4 +1,4 @@
-import { type Id, isId, JourneymanError, parseId } from "@journeyman/core";
+import { type Id, isId, isJourneymanError, parseId } from "@journeyman/core";
 import { sqlTime, type Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { domainHash, parseContact } from "../people/contact-points.ts";
@@ -6,14 +6,14 @@ import { redirectOf } from "../people/profile-row.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { type PersonSummary, personSummaries } from "./summaries.ts";
 
-export type FindPeople = { search?: string; after?: string; limit?: number; reveal: boolean };
+export type FindPeople = { search?: string; after?: string; limit?: number; names: boolean };
 export type FoundPeople = { people: PersonSummary[]; next?: string };
 
 /**
  * People by a person's id, user or anonymous id, exact e-mail address or phone number, or `@domain`; all of them without a search. Those seen
  * last come first. `limit` is at most 200 (default 50). Addresses are found by blind index: parts of them cannot be searched.
  */
-export async function findPeople(tx: Tx, vault: Vault, { search = "", after, limit = 50, reveal }: FindPeople): Promise<FoundPeople> {
+export async function findPeople(tx: Tx, vault: Vault, { search = "", after, limit = 50, names }: FindPeople): Promise<FoundPeople> {
   const most = Math.min(Math.max(1, Math.trunc(limit)), 200);
   const cursor = after === undefined ? undefined : readCursor(after);
   const text = search.trim();
@@ -24,7 +24,7 @@ export async function findPeople(tx: Tx, vault: Vault, { search = "", after, lim
     tx,
     vault,
     shown.map((row) => row.id),
-    reveal,
+    names,
   );
   const last = shown.at(-1);
   return { people, ...(rows.length > most && last ? { next: writeCursor(last) } : {}) };
@@ -67,7 +67,7 @@ function personId(text: string): Id | undefined {
   try {
     return parseId("profile", text.toLowerCase());
   } catch (error) {
-    if (error instanceof JourneymanError) return undefined;
+    if (isJourneymanError(error)) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { type Instant, JourneymanError } from "@journeyman/core";
+import { type Instant, isJourneymanError } from "@journeyman/core";
 import { openEvent, openPerson } from "@journeyman/customers";
 import { retryOnConflict, type Tx } from "@journeyman/store";
 import type { PersonCipher } from "@journeyman/vault";
@@ -85,6 +85,6 @@ async function gather(tx: Tx, deps: DeliverDeps, message: LedgerMessage, active:
 
 /** The sentence of an error that lies in the template, which the same template will have again; undefined for all others. */
 export function templateFault(error: unknown): string | undefined {
-  if (!(error instanceof JourneymanError)) return undefined;
+  if (!isJourneymanError(error)) return undefined;
   return error.code === "unprocessable" || error.code === "not_found" ? error.message : undefined;
 }
