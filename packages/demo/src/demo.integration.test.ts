@@ -51,10 +51,11 @@ test("the keys are for their owner only, and open the API", async () => {
 test("an invented person is found by their exact address, and reads like any other", async () => {
   const { store } = database;
   await store.tenant(keys.workspace.environmentId, async (tx) => {
-    const { people: some } = await findPeople(tx, vault, { limit: 1, reveal: true });
-    const address = some[0]?.contacts.find(({ kind }) => kind === "email")?.shown ?? "";
+    const { people: some } = await findPeople(tx, vault, { limit: 1, names: true });
+    const first = await readPerson(tx, vault, some[0]?.id ?? "", { reveal: true });
+    const address = first.contactPoints.find(({ kind }) => kind === "email")?.shown ?? "";
     expect(address).toContain("@");
-    const { people: found } = await findPeople(tx, vault, { search: address, reveal: false });
+    const { people: found } = await findPeople(tx, vault, { search: address, names: false });
     expect(found.map(({ id }) => id)).toEqual([some[0]?.id]);
     const person = await readPerson(tx, vault, found[0]?.id ?? "", { reveal: true });
     expect(person.name).toMatch(/\S+ \S+/);

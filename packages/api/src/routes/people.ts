@@ -31,8 +31,8 @@ export function personRowView(row: PersonSummary): z.input<typeof schemas.person
     id: formatId("profile", row.id),
     userId: row.userId,
     name: row.name,
-    hint: row.contacts[0]?.shown ?? null,
-    contactPoints: row.contacts.map(({ kind, shown }) => ({ kind, hint: shown })),
+    hint: row.contacts[0]?.hint ?? null,
+    contactPoints: row.contacts,
     country: row.country,
     timeZone: row.timeZone,
     locale: row.locale,
@@ -59,7 +59,7 @@ const list = endpoint({
         search: query.search ?? "",
         ...(query.after ? { after: query.after } : {}),
         limit: query.limit,
-        reveal: can(principal, "person.reveal"),
+        names: can(principal, "person.reveal"),
       });
       return { items: people.map(personRowView), next: next ?? null };
     });

@@ -21,7 +21,7 @@ export type Who = { name: string | null; hint: string | null };
 /** Names and hints of people in a list; names only for those who may see contact fields. */
 export async function whoOf(tx: Tx, deps: ApiDeps, { principal }: Pick<Caller, "principal">, ids: readonly Id[]): Promise<(id: Id) => Who> {
   const rows = await personSummaries(tx, deps.vault, [...new Set(ids)], can(principal, "person.reveal"));
-  const known = new Map(rows.map((row) => [row.id, { name: row.name, hint: row.contacts[0]?.shown ?? null }]));
+  const known = new Map(rows.map((row) => [row.id, { name: row.name, hint: row.contacts[0]?.hint ?? null }]));
   return (id) => known.get(id) ?? { name: null, hint: null };
 }
 

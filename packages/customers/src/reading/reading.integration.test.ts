@@ -35,8 +35,8 @@ afterAll(async () => {
   await world?.close();
 });
 
-const find = async (search?: string, reveal = false) =>
-  (await world.tenant((tx) => findPeople(tx, world.vault, { ...(search === undefined ? {} : { search }), reveal }))).people.map(
+const find = async (search?: string, names = false) =>
+  (await world.tenant((tx) => findPeople(tx, world.vault, { ...(search === undefined ? {} : { search }), names }))).people.map(
     (person) => person.userId,
   );
 
@@ -68,7 +68,7 @@ describe("finding people", () => {
     const seen: string[] = [];
     for (let after: string | undefined; ; ) {
       const page = await world.tenant((tx) =>
-        findPeople(tx, world.vault, { limit: 2, reveal: false, ...(after === undefined ? {} : { after }) }),
+        findPeople(tx, world.vault, { limit: 2, names: false, ...(after === undefined ? {} : { after }) }),
       );
       seen.push(...page.people.map((person) => person.id));
       if (page.next === undefined) break;
@@ -77,13 +77,17 @@ describe("finding people", () => {
     expect(seen).toHaveLength(8);
     expect(new Set(seen).size).toBe(8);
     expect(seen[0]).toBe(anna);
-    await expect(world.tenant((tx) => findPeople(tx, world.vault, { after: "x", reveal: false }))).rejects.toThrow(/cursor/);
+    await expect(world.tenant((tx) => findPeople(tx, world.vault, { after: "x", names: false }))).rejects.toThrow(/cursor/);
   });
-  test("names and addresses are shown to those who may see them", async () => {
-    const [hidden] = (await world.tenant((tx) => findPeople(tx, world.vault, { search: "anna", reveal: false }))).people;
-    expect(hidden).toMatchObject({ name: null, contacts: [{ shown: "a***@northkettle.example" }, { shown: "+48 *** *** 200" }] });
-    const [shown] = (await world.tenant((tx) => findPeople(tx, world.vault, { search: "anna", reveal: true }))).people;
-    expect(shown).toMatchObject({ name: "Anna Nowak", contacts: [{ shown: "anna@northkettle.example" }, { shown: "+48600100200" }] });
+  test("names are shown to those who may see them, addresses as hints to all", async () => {
+    const contacts = [
+      { kind: "email", hint: "a***@northkettle.example" },
+      { kind: "phone", hint: "+48 *** *** 200" },
+    ];
+    const [hidden] = (await world.tenant((tx) => findPeople(tx, world.vault, { search: "anna", names: false }))).people;
+    expect(hidden).toMatchObject({ name: null, contacts });
+    const [shown] = (await world.tenant((tx) => findPeople(tx, world.vault, { search: "anna", names: true }))).people;
+    expect(shown).toMatchObject({ name: "Anna Nowak", contacts });
   });
 });
 

@@ -1,15 +1,15 @@
 import type { Id, Instant, JsonObject } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import type { PersonCipher, Vault } from "@journeyman/vault";
-import { addressText, type ContactKind } from "../people/contact-points.ts";
+import type { ContactKind } from "../people/contact-points.ts";
 import { asObject } from "../people/profile-row.ts";
 
-/** A person in a list. Without `reveal`, names and addresses are hints. */
+/** A person in a list: the name for those who may see it, addresses as hints for everybody. A whole address is asked for on the person's own page, where each look is recorded. */
 export type PersonSummary = {
   id: Id;
   userId: string | null;
   name: string | null;
-  contacts: { kind: ContactKind; shown: string }[];
+  contacts: { kind: ContactKind; hint: string }[];
   country: string | null;
   locale: string | null;
   timeZone: string | null;
@@ -27,24 +27,24 @@ type Row = {
   created_at: Instant;
   last_seen_at: Instant | null;
   user_id: string | null;
-  contacts: { kind: ContactKind; hint: string; sealed: string }[];
+  contacts: { kind: ContactKind; hint: string }[];
 };
 
-/** Summaries in the order of `ids`; who does not exist is left out. Two queries at most, and those for keys when revealing. */
-export async function personSummaries(tx: Tx, vault: Vault, ids: readonly Id[], reveal: boolean): Promise<PersonSummary[]> {
+/** Summaries in the order of `ids`; who does not exist is left out. Two queries at most, and those for keys when `names` are opened. */
+export async function personSummaries(tx: Tx, vault: Vault, ids: readonly Id[], names: boolean): Promise<PersonSummary[]> {
   if (ids.length === 0) return [];
   const rows = await tx.query<Row>(
     "customers.summaries",
     `SELECT p.id, p.traits, p.sealed, p.country, p.locale, p.time_zone, p.created_at, p.last_seen_at,
             (SELECT i.value FROM identity i WHERE i.environment_id = $1 AND i.profile_id = p.id AND i.kind = 'user_id' ORDER BY i.created_at LIMIT 1) AS user_id,
-            coalesce((SELECT json_agg(json_build_object('kind', c.kind, 'hint', c.hint, 'sealed', encode(c.sealed, 'base64')) ORDER BY c.kind)
+            coalesce((SELECT json_agg(json_build_object('kind', c.kind, 'hint', c.hint) ORDER BY c.kind)
                         FROM contact_point c WHERE c.environment_id = $1 AND c.profile_id = p.id AND c.active), '[]'::json) AS contacts
        FROM profile p WHERE p.environment_id = $1 AND p.id = ANY($2::uuid[])`,
     [tx.environmentId, ids],
   );
   const keys = new Map<Id, PersonCipher>();
-  if (reveal) {
-    const sealed = rows.filter((row) => row.sealed !== null || row.contacts.length > 0);
+  if (names) {
+    const sealed = rows.filter((row) => row.sealed !== null);
     await vault.prefetch(
       tx,
       sealed.map((row) => row.id),
@@ -64,10 +64,7 @@ function summary(row: Row, key: PersonCipher | undefined): PersonSummary {
     id: row.id,
     userId: row.user_id,
     name: nameOf({ ...row.traits, ...sealed }),
-    contacts: row.contacts.map(({ kind, hint, sealed: address }) => ({
-      kind,
-      shown: key ? addressText(key.open(Buffer.from(address, "base64"))) : hint,
-    })),
+    contacts: row.contacts,
     country: row.country,
     locale: row.locale,
     timeZone: row.time_zone,
