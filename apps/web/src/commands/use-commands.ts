@@ -22,6 +22,10 @@ function typesText(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
+/** What has the focus and is pressed by Enter and Space itself. A row of a tree and a card are not: there Enter inspects. */
+const pressable =
+  "a[href],button,summary,[role=button],[role=tab],[role=option],[role=separator],[role=checkbox],[role=radio],[role=switch]";
+
 /** The one listener for keys. Mounted by the shell. */
 export function useCommandKeys(): void {
   useEffect(() => {
@@ -32,8 +36,10 @@ export function useCommandKeys(): void {
       // Inside menus, lists and dialogs letters belong to them.
       const target = event.target;
       const held = target instanceof HTMLElement && target.closest("[role=menu],[role=listbox],[role=dialog],[role=alertdialog]") !== null;
+      const chord = chordOf(event);
+      if ((chord === "enter" || chord === "space") && target instanceof Element && target.matches(pressable)) return;
       const state = useRegistry.getState();
-      const answer = interpret(offered(state.scopes), chordOf(event), sequence, Date.now(), held || typesText(target));
+      const answer = interpret(offered(state.scopes), chord, sequence, Date.now(), held || typesText(target));
       sequence = answer.sequence;
       if (answer.run) {
         event.preventDefault();

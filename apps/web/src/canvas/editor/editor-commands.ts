@@ -71,12 +71,12 @@ function makeCommands({ editor, canvas, go }: Parts) {
       editor.set({ quickAdd: { place: way ? { way } : {}, at, ...(graph.nodes.size === 0 ? {} : { title: "Add a step" }) } });
     },
     walk(direction: "up" | "down" | "left" | "right") {
-      const next = walk(editor.state.graph, editor.state.scene, only(), direction);
+      const next = walk(editor.state.graph, editor.state.scene, only() ?? editor.state.stand, direction);
       if (next) show(next);
     },
     inspect() {
-      const id = only();
-      if (id)
+      if (only() === undefined) show(editor.state.stand);
+      else
         document
           .querySelector<HTMLElement>("#jm-inspector input:not([disabled]), #jm-inspector button, #jm-inspector [tabindex='0']")
           ?.focus();
@@ -102,7 +102,9 @@ function makeCommands({ editor, canvas, go }: Parts) {
       }));
       const spot = placeMenu(at, { width: 264, height: 84 }, frame, cards);
       const attempt = addNote(editor.state.document, { text: "", x: Math.round(spot.x), y: Math.round(spot.y) });
-      if (editor.run(attempt) && attempt.id) editor.select({ nodes: [], note: attempt.id });
+      if (!editor.run(attempt) || !attempt.id) return;
+      editor.select({ nodes: [], note: attempt.id });
+      editor.set({ writing: attempt.id });
     },
     async copy() {
       const text = copySteps(editor.state.document, selected());

@@ -8,6 +8,7 @@ import { type Drawn, redraw } from "../model/drawn.ts";
 import { type Changed, emptyHistory, type History, perform, redo, seal, touched, undo } from "../model/history.ts";
 import { type Kit, namesFrom } from "../model/kit.ts";
 import { dressProblems, problemsOfDraft } from "./problems.ts";
+import { standAfter } from "./stand.ts";
 
 export type Selection = { nodes: readonly string[]; edge?: string; note?: string };
 
@@ -31,6 +32,10 @@ export type EditorState = Drawn & {
   finding: boolean;
   outline: boolean;
   renaming: string | undefined;
+  /** The note whose text is being written. */
+  writing: string | undefined;
+  /** The card the keys stand on when none is selected. */
+  stand: string;
   save: SaveState<CanvasDocument>;
   /** The conflict's dialog was put off; the note beside the name opens it again. */
   conflictLater: boolean;
@@ -72,6 +77,8 @@ export class Editor {
       finding: false,
       outline: false,
       renaming: undefined,
+      writing: undefined,
+      stand: ENTRY_ID,
       save: { state: "saved", at: savedAt },
       conflictLater: false,
       flash: undefined,
@@ -138,7 +145,8 @@ export class Editor {
       return;
     this.seal();
     const panel = nodes.length === 0 ? this.state.panel : undefined;
-    this.set({ selection, panel });
+    const [only] = nodes;
+    this.set({ selection, panel, ...(nodes.length === 1 && only !== undefined ? { stand: only } : {}) });
   }
 
   selectStep(id: string, flash = false): void {
@@ -174,7 +182,9 @@ export class Editor {
   private back(changed: Changed): void {
     const { nodes, entry } = changed.entry ? touched(changed.entry) : { nodes: [], entry: false };
     const there = nodes.filter((id) => Object.hasOwn(changed.document.definition.nodes, id));
+    const [returned] = there.filter((id) => !Object.hasOwn(this.state.document.definition.nodes, id));
     this.show(changed, there.length === 1 ? there : undefined);
+    if (returned !== undefined && this.state.selection.nodes.length === 0) this.set({ stand: returned });
     this.flash(there.length > 0 ? there : entry ? [ENTRY_ID] : []);
   }
 
@@ -184,7 +194,9 @@ export class Editor {
     const nodes = (select ?? selection.nodes).filter(exists);
     const note = selection.note !== undefined && document.layout.notes?.[selection.note] ? { note: selection.note } : {};
     const panel = nodes.length > 0 && select ? { panel: undefined } : {};
+    const stand = nodes.length === 1 && nodes[0] !== undefined ? nodes[0] : this.state.stand;
     this.set({
+      stand: exists(stand) ? stand : standAfter(this.state.graph, stand, exists),
       document,
       history,
       ...this.drawn({ document }),

@@ -37,6 +37,7 @@ export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: Vi
     const hasAny = () =>
       hasSteps() || (editing() && (editor.state.selection.edge !== undefined || editor.state.selection.note !== undefined));
     const one = () => editing() && editor.state.selection.nodes.length === 1;
+    const oneOrNone = () => editing() && editor.state.selection.nodes.length <= 1;
     const edit = editor.mayEdit;
     const canvas = "Canvas" as const;
     const rest = "Edit" as const;
@@ -143,7 +144,7 @@ export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: Vi
           ] satisfies Command[])
         : []),
       { id: "canvas:all", title: "Select all steps", group: rest, keys: "mod+a", when: editing, run: commands.selectAll },
-      { id: "canvas:inspect", title: "Inspect the step", group: canvas, keys: "enter", when: one, run: commands.inspect },
+      { id: "canvas:inspect", title: "Inspect the step", group: canvas, keys: "enter", when: oneOrNone, run: commands.inspect },
       { id: "canvas:up", title: "Walk up", group: canvas, keys: "up", hidden: true, run: () => commands.walk("up") },
       { id: "canvas:down", title: "Walk down", group: canvas, keys: "down", hidden: true, run: () => commands.walk("down") },
       { id: "canvas:left", title: "Walk left", group: canvas, keys: "left", hidden: true, run: () => commands.walk("left") },

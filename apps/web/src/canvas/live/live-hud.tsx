@@ -16,7 +16,9 @@ export function LiveHud({ came, hasGoal, ...versions }: Props) {
           <dl className="grid w-max grid-cols-[auto_auto] items-baseline gap-x-3 gap-y-1.5 text-13">
             <Row n={count(came)} word="entered" />
             <Row n={count(counts.inside)} word="inside now" />
-            {hasGoal ? <Row n={count(converted)} word={came > 0 ? `reached the goal, ${percent(converted, came)}` : "reached the goal"} /> : null}
+            {hasGoal ? (
+              <Row n={count(converted)} word={came > 0 ? `reached the goal, ${percent(converted, came)}` : "reached the goal"} />
+            ) : null}
             {counts.stuck > 0 ? <Row n={count(counts.stuck)} word="stuck" bad /> : null}
             {counts.paused > 0 ? <Row n={count(counts.paused)} word="held by the pause" /> : null}
           </dl>

@@ -35,7 +35,10 @@ export function InsideElsewhere({ counts, version, onVersion, live, touch }: Omi
   const { lines, rest } = insideElsewhere(counts?.versions ?? [], version, live?.number);
   if (lines.length === 0) return null;
   return (
-    <ul aria-label="In other versions" className={touch ? "flex flex-wrap items-center gap-x-2 text-13" : "-ml-1.5 flex flex-col pt-1 text-13"}>
+    <ul
+      aria-label="In other versions"
+      className={touch ? "flex flex-wrap items-center gap-x-2 text-13" : "-ml-1.5 flex flex-col pt-1 text-13"}
+    >
       {lines.map(({ id, text }) => (
         <li key={id}>
           <button

@@ -19,6 +19,8 @@ type Props = {
   scene: Scene;
   graph: Graph;
   selected: string | undefined;
+  /** The row that the keys stand on when none is selected. */
+  stand: string;
   onSelect: (id: string) => void;
   /** Absent: only looked at. */
   commands?: EditorCommands | undefined;
@@ -28,7 +30,7 @@ type Props = {
 };
 
 /** The journey as a tree: the whole editor for keyboards, screen readers and narrow screens. */
-export function Outline({ scene, graph, selected, onSelect, commands, waiting, wide }: Props) {
+export function Outline({ scene, graph, selected, stand, onSelect, commands, waiting, wide }: Props) {
   const rows = useMemo(() => outlineOf(graph), [graph]);
   const tree = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -59,7 +61,7 @@ export function Outline({ scene, graph, selected, onSelect, commands, waiting, w
     onSelect(target.id);
     tree.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(target.id)}"]`)?.focus();
   };
-  const stop = rows.some((row) => row.id === selected) ? selected : ENTRY_ID;
+  const stop = [selected, stand].find((id) => rows.some((row) => row.id === id)) ?? ENTRY_ID;
   return (
     <div ref={tree} role="tree" aria-label="Steps" className="min-h-0 flex-1 overflow-y-auto py-1">
       {rows.map((row) => {

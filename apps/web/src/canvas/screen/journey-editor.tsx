@@ -16,6 +16,7 @@ import { JourneyStage } from "@/canvas/screen/journey-stage.tsx";
 import { ReviewStage } from "@/canvas/screen/review-stage.tsx";
 import { TopBar } from "@/canvas/screen/top-bar.tsx";
 import { useDraftAhead } from "@/canvas/screen/use-draft-ahead.ts";
+import { useFocusKept } from "@/canvas/screen/use-focus-kept.ts";
 import { useJourneyActions } from "@/canvas/screen/use-journey-actions.tsx";
 import { useNarrow } from "@/canvas/screen/use-narrow.ts";
 import { useShownScene } from "@/canvas/screen/use-shown-scene.ts";
@@ -61,6 +62,7 @@ function Screen({
   useJudging(editor, context);
   useNotices();
   useFlash(canvas);
+  useFocusKept(editor);
   const ahead = useDraftAhead(journey);
   const onSelect = useSelectionInUrl(editor, view.step, go);
 
@@ -73,6 +75,9 @@ function Screen({
         if (title !== undefined) editor.run(rename(editor.state.document, node, title.trim()));
         editor.seal();
       },
+      writeNote: (note) => editor.set({ writing: note }),
+      undo: () => editor.undo(),
+      redo: () => editor.redo(),
       editNote: (note, text) => void editor.run(changeNote(editor.state.document, note, { text })),
       leaveField: () => editor.seal(),
     }),

@@ -44,8 +44,17 @@ type Props = {
 /** Rail, canvas and panel; under 900 px the outline with the panel as a sheet. */
 export function JourneyStage({ journey, view, shown, commands, canvas, narrow, saving, onSelect }: Props) {
   const editor = useEditor();
-  const { selection, panel, outline, flash, renaming, history } = useEditorState(
-    ({ selection, panel, outline, flash, renaming, history }) => ({ selection, panel, outline, flash, renaming, history }),
+  const { selection, panel, outline, flash, renaming, writing, stand, history } = useEditorState(
+    ({ selection, panel, outline, flash, renaming, writing, stand, history }) => ({
+      selection,
+      panel,
+      outline,
+      flash,
+      renaming,
+      writing,
+      stand,
+      history,
+    }),
   );
   const editing = useEditing(editor, view.mode === "edit");
   const only = selection.nodes.length === 1 ? selection.nodes[0] : undefined;
@@ -60,7 +69,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
     },
     [rows, numbers],
   );
-  const look = useMemo(() => ({ renaming, flash, label }), [renaming, flash, label]);
+  const look = useMemo(() => ({ renaming, writing, stand, flash, label }), [renaming, writing, stand, flash, label]);
   useShowSelected(canvas, only, view.mode);
   const content = (
     <StagePanel
@@ -81,6 +90,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
       scene={shown.scene}
       graph={shown.graph}
       selected={only}
+      stand={stand}
       onSelect={(id) => {
         onSelect({ nodes: [id] });
         canvas.current?.show([id]);

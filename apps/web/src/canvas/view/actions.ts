@@ -10,7 +10,11 @@ export type CanvasActions = {
   /** A figure on a card was clicked: who are these people? */
   people?: (node: string) => void;
   rename?: (node: string, title: string | undefined) => void;
+  /** Opens a note's text, or leaves it. */
+  writeNote?: (note: string | undefined) => void;
   editNote?: (note: string, text: string) => void;
+  undo?: () => void;
+  redo?: () => void;
   leaveField?: () => void;
 };
 

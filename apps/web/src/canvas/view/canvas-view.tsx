@@ -90,11 +90,13 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
 
   const cards = useCardNodes(scene, measure, look, { selection, editing, refusals, target: target.node, mini: measure !== cardMeasure });
   const nodes = useMemo<FlowNode[]>(() => {
-    const notes = scene.notes.map((note) => noteNode(note, selection.note === note.id, editing !== undefined));
+    const notes = scene.notes.map((note) =>
+      noteNode(note, { selected: selection.note === note.id, editable: editing !== undefined, writing: look.writing === note.id }),
+    );
     const list: FlowNode[] = [...cards, ...notes];
     if (!dragging) return list;
     return list.map((node) => (dragging.has(node.id) ? { ...node, position: dragging.get(node.id) as Point } : node));
-  }, [cards, scene.notes, selection.note, editing, dragging]);
+  }, [cards, scene.notes, selection.note, editing, dragging, look.writing]);
   const edges = useLineEdges(scene, { selected: selection.edge, editable: editing !== undefined, target: target.edge });
 
   useCanvasHandle(handle, flow, frame, latest, measure);
@@ -130,6 +132,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
     <div
       ref={frame}
       className="jm-canvas"
+      tabIndex={-1}
       data-quiet={editing ? undefined : ""}
       data-connecting={wire ? "" : undefined}
       onDragOver={(event) => {

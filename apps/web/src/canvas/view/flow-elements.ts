@@ -54,7 +54,10 @@ export function cardNode(card: SceneCard, state: CardState, measure: Measure, ty
   };
 }
 
-export function noteNode(note: SceneNote, selected: boolean, editable: boolean): NoteNode {
+export function noteNode(
+  note: SceneNote,
+  { selected, editable, writing }: { selected: boolean; editable: boolean; writing: boolean },
+): NoteNode {
   return {
     id: `note:${note.id}`,
     type: "note",
@@ -63,7 +66,7 @@ export function noteNode(note: SceneNote, selected: boolean, editable: boolean):
     // Told beforehand, so that a fresh note is visible at once and its field can take the focus.
     initialWidth: 264,
     initialHeight: 68,
-    data: { note, editable },
+    data: { note, editable, writing },
     selected,
     draggable: editable,
     connectable: false,

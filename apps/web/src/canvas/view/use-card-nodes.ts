@@ -10,6 +10,9 @@ import { type CardState, cardNode } from "@/canvas/view/flow-elements.ts";
 /** What the screen knows of cards besides the scene: who is being renamed, what flashes, how each is called aloud. */
 export type CardLook = {
   renaming?: string | undefined;
+  writing?: string | undefined;
+  /** The card that is the tab stop when none is selected; the entry unless told. */
+  stand?: string;
   flash?: { nodes: readonly string[]; n: number } | undefined;
   label(card: SceneCard): string;
 };
@@ -26,9 +29,9 @@ type Around = {
 class CardNodes {
   private known = new Map<string, { card: SceneCard; state: CardState; node: CardNode }>();
 
-  /** One card is a tab stop: the selected, else the entry. */
+  /** One card is a tab stop: the selected, else the one that the keys stand on. */
   of(scene: Scene, measure: Measure, look: CardLook, { selection, editing, refusals, target, mini }: Around): CardNode[] {
-    const stop = selection.nodes.find((id) => scene.cards.has(id)) ?? ENTRY_ID;
+    const stop = [...selection.nodes, look.stand ?? ENTRY_ID].find((id) => scene.cards.has(id)) ?? ENTRY_ID;
     const fresh = new Map<string, { card: SceneCard; state: CardState; node: CardNode }>();
     for (const card of scene.cards.values()) {
       const state: CardState = {
