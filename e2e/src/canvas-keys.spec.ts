@@ -31,7 +31,7 @@ async function openJourney(page: Page): Promise<void> {
 
 const card = (page: Page, title: string) => page.locator(".react-flow__node", { has: page.locator(".jm-title", { hasText: title }) });
 const focused = (page: Page) =>
-  page.evaluate(() => document.activeElement?.getAttribute("data-id") ?? document.activeElement?.tagName.toLowerCase());
+  page.evaluate<string>("document.activeElement?.getAttribute('data-id') ?? document.activeElement?.tagName.toLowerCase() ?? ''");
 
 test("the focus stays on the canvas when what had it goes away", async ({ page }) => {
   await openJourney(page);
