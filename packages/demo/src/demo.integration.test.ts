@@ -48,6 +48,11 @@ test("the keys are for their owner only, and open the API", async () => {
   expect((await principalForApiKey(database.store, keys.apiKey))?.role).toBe("owner");
 });
 
+test("the source that the invented events came from has been heard of", async () => {
+  const { rows } = await database.owner.query("SELECT name FROM source WHERE last_seen_at IS NULL AND id IN (SELECT source_id FROM event)");
+  expect(rows).toEqual([]);
+});
+
 test("an invented person is found by their exact address, and reads like any other", async () => {
   const { store } = database;
   await store.tenant(keys.workspace.environmentId, async (tx) => {

@@ -6,6 +6,11 @@ import { durationWords } from "./format.ts";
  */
 export function humane(text: string, when: (iso: string) => string): string {
   return text
-    .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (iso) => when(iso))
+    .replace(/\b(on )?(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)/g, (_, on: string | undefined, iso: string) => dated(on, when(iso)))
     .replace(/\bP(?=\d|T\d)[0-9YMWDTHS]+\b/g, (iso) => durationWords(iso));
+}
+
+/** "on 3 May 12:00", but "today 12:00". */
+function dated(on: string | undefined, words: string): string {
+  return on === undefined || /^(today|yesterday|tomorrow)\b/i.test(words) ? words : on + words;
 }

@@ -1,5 +1,7 @@
+import { consentMethodWords } from "@journeyman/consent";
 import { formatId } from "@journeyman/core";
 import type { TimelineItem } from "@journeyman/customers";
+import { kindOf, nodeSchema, portsOf } from "@journeyman/journey";
 import type { CanvasRegistry } from "@journeyman/node-kit";
 import type { z } from "zod";
 import { iso } from "../schemas/common.ts";
@@ -67,8 +69,8 @@ export function timelineItemView(item: TimelineItem, registry: CanvasRegistry): 
       return {
         ...base,
         kind: "consent",
-        sentence: `${item.state === "granted" ? "Agreed to" : "Refused"} ${bold(item.subject === "channel" ? "the whole channel" : item.subject)}`,
-        aside: item.method.replaceAll("-", " "),
+        sentence: `${item.state === "granted" ? "Agreed to" : "Refused"} ${bold(item.subject === "channel" ? "the whole channel" : (item.topic ?? item.subject))}`,
+        aside: consentMethodWords(item.method),
         icon: item.state === "granted" ? "shield-check" : "shield-off",
       };
   }
@@ -85,7 +87,9 @@ function stepView(item: Step, registry: CanvasRegistry): Pick<View, "sentence" |
   const step = bold(item.title ?? item.node);
   const journey = bold(item.journey ?? "a journey");
   const reason = typeof item.detail.reason === "string" ? insideSentence(reasonText(item.detail.reason)) : "";
-  const definition = item.step ? registry[item.step] : undefined;
+  const node = nodeSchema.safeParse(item.step).data;
+  const definition = node && kindOf(node, registry);
+  const way = node && portsOf(node, registry).find(({ name }) => name === item.port)?.label;
   const own = { aside: journeyWords(item), icon: definition?.icon ?? "route", ...(definition ? { family: definition.family } : {}) };
   switch (item.what) {
     case "began":
@@ -96,7 +100,10 @@ function stepView(item: Step, registry: CanvasRegistry): Pick<View, "sentence" |
         sentence: `Entered ${journey}${item.version ? `, version ${item.version}` : ""}`,
       };
     case "left":
-      return { ...own, sentence: `${step}: ${item.port === "timeout" ? "timed out" : `went on by ${bold(item.port ?? reason)}`}` };
+      return {
+        ...own,
+        sentence: `${step}: ${item.port === "timeout" ? "timed out" : `went on by ${bold(way ?? (reason || "another way"))}`}`,
+      };
     case "waiting":
       return { ...own, sentence: `Waits at ${step}` };
     case "exit":

@@ -47,15 +47,21 @@ export type TimelineItem = Base &
         /** Empty for what concerns the run as a whole. */
         node: string;
         title: string | null;
-        /** The node's kind, as the plan names it. */
-        step: string | null;
+        /** The step as its version defines it. */
+        step: JsonObject | null;
         /** `began`, or the trace's kind. */
         what: string;
         port: string | null;
         detail: JsonObject;
       }
     | { kind: "refusal"; journeyId: Id; journey: string | null; reason: string; detail: JsonObject }
-    | { kind: "consent"; subject: string; state: string; method: string }
+    | {
+        kind: "consent";
+        subject: string /** The topic's name, when the subject is one. */;
+        topic: string | null;
+        state: string;
+        method: string;
+      }
   );
 
 export type TimelinePage = { limit?: number; after?: string; kinds?: readonly TimelineKind[]; reveal: boolean };
@@ -103,7 +109,7 @@ function part(kind: TimelineKind, select: string, where: string, time: string, i
 
 const own = "t.environment_id = $1 AND t.profile_id = $2";
 const nodeTitle = "v.plan #>> ARRAY['nodes', t.node, 'title']";
-const nodeKind = "v.plan #>> ARRAY['nodes', t.node, 'kind']";
+const nodeDefinition = "v.definition #> ARRAY['nodes', t.node]";
 
 /** Coming to a step and handing over a message say nothing that the wait, the message or the way taken does not say itself. */
 const worthTelling = "t.kind NOT IN ('entered', 'message') AND NOT (t.kind = 'left' AND t.port IN ('done', 'skipped', 'failed'))";
@@ -111,7 +117,7 @@ const worthTelling = "t.kind NOT IN ('entered', 'message') AND NOT (t.kind = 'le
 const ledger = `(SELECT coalesce(jsonb_agg(jsonb_build_object('state', x.state, 'at', floor(extract(epoch FROM x.at) * 1000)) ORDER BY x.at, x.place), '[]')
   FROM (VALUES (1, 'planned', t.planned_at), (2, 'accepted', t.accepted_at), (3, 'delivered', t.delivered_at), (4, 'opened', t.opened_at),
     (5, 'clicked', t.clicked_at), (6, 'bounced', t.bounced_at), (7, 'complained', t.complained_at), (8, 'unsubscribed', t.unsubscribed_at),
-    (9, t.state, CASE WHEN t.accepted_at IS NULL THEN t.final_at END)) AS x(place, state, at)
+    (9, t.state, CASE WHEN t.accepted_at IS NULL THEN CASE t.state WHEN 'unknown' THEN t.claimed_at ELSE t.final_at END END)) AS x(place, state, at)
   WHERE x.at IS NOT NULL)`;
 
 const sql = `
@@ -136,7 +142,7 @@ SELECT * FROM (
   ${part(
     "step",
     `jsonb_build_object('runId', t.run_id, 'journeyId', v.journey_id, 'journey', j.name, 'version', v.number, 'node', t.node, 'title', ${nodeTitle},
-       'step', ${nodeKind}, 'what', t.kind, 'port', t.port, 'detail', t.detail) AS data, NULL::bytea AS sealed`,
+       'step', ${nodeDefinition}, 'what', t.kind, 'port', t.port, 'detail', t.detail) AS data, NULL::bytea AS sealed`,
     `FROM trace t LEFT JOIN version v ON v.environment_id = $1 AND v.id = t.version_id
        LEFT JOIN journey j ON j.environment_id = $1 AND j.id = v.journey_id WHERE ${own} AND ${worthTelling}`,
     "t.at",
@@ -160,7 +166,7 @@ SELECT * FROM (
   UNION ALL
   ${part(
     "consent",
-    "jsonb_build_object('subject', t.subject, 'state', t.state, 'method', t.method) AS data, NULL::bytea AS sealed",
+    "jsonb_build_object('subject', t.subject, 'topic', (SELECT o.name FROM topic o WHERE o.environment_id = $1 AND o.key = t.subject), 'state', t.state, 'method', t.method) AS data, NULL::bytea AS sealed",
     `FROM consent t WHERE t.environment_id = $1 AND (t.profile_id = $2 OR t.contact_point_id IN (
        SELECT c.id FROM contact_point c WHERE c.environment_id = $1 AND c.profile_id = $2))`,
     "t.at",

@@ -45,6 +45,10 @@ export async function writeHistory(store: Store, vault: Vault, { environmentId, 
       for (const [table, columns] of Object.entries(tables)) await insertRows(tx, table, columns, rows[table as keyof Rows]);
     }
     await insertRows(tx, "field_class", tables.field_class, fieldClasses(now));
+    await tx.run(
+      "UPDATE source SET last_seen_at = (SELECT max(e.received_at) FROM event e WHERE e.environment_id = $1 AND e.source_id = $2) WHERE environment_id = $1 AND id = $2",
+      [environmentId, setting.sourceId],
+    );
   });
 }
 

@@ -55,6 +55,7 @@ test("it arrived: accepted for good, with who said so, and nothing is sent again
   expect(w.sink.accepted.length).toBe(sent);
   expect(await w.mail(planned)).toEqual(heard);
   expect(recorded).toBe(1);
+  expect((await timelineOf(planned)).map(([what]) => what)).toEqual(["planned", "claimed", "unknown", "accepted", "accepted"]);
   expect(await timelineOf(planned)).toContainEqual(["accepted", "person", "Marta"]);
 });
 

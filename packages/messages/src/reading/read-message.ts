@@ -39,6 +39,7 @@ export type MessageDetail = MessageSummary & {
 type Row = Omit<MessageDetail, "timeline" | "revealed"> & {
   claimedAt: Instant | null;
   finalAt: Instant | null;
+  leaseEnd: Instant | null;
   subject_sealed: Buffer | null;
   address_sealed: Buffer | null;
   owner: Id;
@@ -49,9 +50,13 @@ export async function readMessage(tx: Tx, vault: Vault, messageId: Id, options: 
   const [row] = await tx.query<Row>("message_read", sql, [tx.environmentId, nilId, messageId]);
   if (!row) throw new JourneymanError("not_found", "There is no such message in this environment.");
   const facts = await tx.query<Fact>("message_read_facts", factsSql, [tx.environmentId, messageId, nilId]);
-  const { claimedAt, finalAt, subject_sealed, address_sealed, owner, ...message } = row;
+  const { claimedAt, finalAt, leaseEnd, subject_sealed, address_sealed, owner, ...message } = row;
   const ledger: TimelineEntry[] = [{ at: row.plannedAt, what: "planned", from: "ledger" }];
   if (claimedAt !== null) ledger.push({ at: claimedAt, what: "claimed", from: "ledger" });
+  // Only the end of a lease has a time of its own; an answer that never came belongs to the call.
+  const unknownAt = row.reason === "lease-spent" ? (leaseEnd ?? claimedAt) : claimedAt;
+  const wasUnknown = row.state === "unknown" || facts.some(({ byHand }) => byHand);
+  if (wasUnknown && unknownAt !== null) ledger.push({ at: unknownAt, what: "unknown", from: "ledger" });
   if (finalAt !== null) ledger.push({ at: finalAt, what: row.state, from: "ledger" });
   return {
     ...message,
@@ -92,7 +97,7 @@ SELECT ${summaryColumns},
   m.decision, m.attempts, m.expires_at AS "expiresAt", CASE WHEN m.state = 'claimed' THEN m.lease_until END AS "leaseUntil",
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'kind', p.kind) END AS provider,
   m.provider_message_id AS "providerMessageId", m.error, v.number AS "templateVersion",
-  m.claimed_at AS "claimedAt", m.final_at AS "finalAt", m.subject_sealed, c.sealed AS address_sealed, m.profile_id AS owner
+  m.claimed_at AS "claimedAt", m.lease_until AS "leaseEnd", m.final_at AS "finalAt", m.subject_sealed, c.sealed AS address_sealed, m.profile_id AS owner
 FROM message m
 ${summaryJoins}
 LEFT JOIN provider p ON p.environment_id = $1 AND p.id = m.provider_id

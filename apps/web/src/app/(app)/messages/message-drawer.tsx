@@ -95,7 +95,7 @@ function MessageBody({ message, onReveal }: { message: Message; onReveal: () => 
           ) : null}
           <span className="text-muted">
             {message.person ? ", " : ""}
-            {message.revealedTo ?? message.to ?? "nobody"}
+            {message.revealedTo ?? message.to ?? "no address is known"}
           </span>
           {message.mayReveal && message.revealedTo === null && message.to ? (
             <IconButton size="tiny" label="Show the address; this is logged" className="ml-1 align-middle" onClick={onReveal}>

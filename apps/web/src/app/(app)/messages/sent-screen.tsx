@@ -184,7 +184,7 @@ function SentRow({ row, selected, onOpen }: { row: MessageRow; selected: boolean
         <span className="flex items-center gap-2.5">
           <Icon aria-label={channelName(row.channel)} className="size-4 shrink-0 stroke-[1.75] text-subtle" />
           <button type="button" onClick={onOpen} className="max-w-52 truncate rounded-chip font-medium after:absolute after:inset-0">
-            {row.person?.name ?? row.to ?? row.person?.hint ?? "nobody"}
+            {row.person?.name ?? row.to ?? row.person?.hint ?? "Somebody without a name"}
           </button>
         </span>
       </Td>

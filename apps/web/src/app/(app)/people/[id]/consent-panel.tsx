@@ -1,4 +1,5 @@
 "use client";
+import { consentMethodWords } from "@journeyman/consent";
 import { Check, FileCheck, FileX, Minus, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useState } from "react";
@@ -8,16 +9,6 @@ import { Popover } from "@/components/ui/popover.tsx";
 import type { ConsentCell, ConsentMatrix, ContactPoint } from "@/lib/api-types.ts";
 import { channelInline, channelName } from "@/lib/format.ts";
 import { useTimes } from "@/lib/use-now.ts";
-
-const methods: Record<string, string> = {
-  api: "API",
-  "category-preferences": "consent box, from your app",
-  "one-click": "one-click unsubscribe",
-  "unsubscribe-page": "unsubscribe page",
-  stop: "answered STOP",
-  start: "answered START",
-  staff: "the team",
-};
 
 type Row = ConsentMatrix["rows"][number];
 
@@ -183,7 +174,7 @@ function ConsentMark({ row, cell, points }: { row: Row; cell: ConsentCell; point
           <>
             <dt>How</dt>
             <dd>
-              {methods[cell.method] ?? cell.method}
+              {consentMethodWords(cell.method)}
               {cell.wordingVersion ? `, wording ${cell.wordingVersion}` : ""}
             </dd>
           </>
