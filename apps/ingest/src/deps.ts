@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { GroupCommit } from "./events/group-commit.ts";
 import type { LastSeen } from "./sources/last-seen.ts";
 import type { RateLimit } from "./sources/rate-limit.ts";
+import type { RefusedCount } from "./sources/refused.ts";
 import type { SourceCache } from "./sources/source-cache.ts";
 
 export type PublicUrls = { ingest: string; web: string };
@@ -17,4 +18,5 @@ export type IngestDeps = {
   rateLimit: RateLimit;
   groupCommit: GroupCommit;
   lastSeen: LastSeen;
+  refused: RefusedCount;
 };

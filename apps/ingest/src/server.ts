@@ -8,6 +8,7 @@ import type { PublicUrls } from "./deps.ts";
 import { createGroupCommit } from "./events/group-commit.ts";
 import { createLastSeen } from "./sources/last-seen.ts";
 import { createRateLimit } from "./sources/rate-limit.ts";
+import { createRefusedCount } from "./sources/refused.ts";
 import { createSourceCache } from "./sources/source-cache.ts";
 
 export type IngestOptions = {
@@ -33,6 +34,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const { store, vault, log } = options;
   const groupCommit = createGroupCommit(store, vault);
   const lastSeen = createLastSeen(store, (error) => log.warn({ err: error }, "a source's last use was not written down"));
+  const refused = createRefusedCount(store, (error) => log.error({ err: error }, "refused events were not counted"));
   const urls: PublicUrls = { ingest: options.urls.ingest ?? "", web: options.urls.web };
   const app = createApp({
     store,
@@ -43,6 +45,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     rateLimit: createRateLimit(options.eventsPerSecond),
     groupCommit,
     lastSeen,
+    refused,
   });
   const { server, address } = await listen(app.fetch, options.host, options.port);
   const url = `http://${options.host === "0.0.0.0" ? "127.0.0.1" : options.host}:${address.port}`;
@@ -58,6 +61,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       if ("closeAllConnections" in server) server.closeAllConnections();
       await groupCommit.idle();
       await lastSeen.idle();
+      await refused.idle();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { formatId, newId } from "@journeyman/core";
+import { formatId, newId, parseId } from "@journeyman/core";
 import { nilId } from "@journeyman/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { body } from "./testing/body.ts";
@@ -43,6 +43,20 @@ test("a trait's history is shown as the trait is, and a look at what is sealed i
   expect(await history("owner", "firstName")).toMatchObject([{ value: "Anna", hidden: false }]);
   expect((await looks()).rows).toHaveLength(1);
   expect((await w.call("otherWorkspace", "GET", `/people/${person}/trait-history?name=plan`)).body).toMatchObject({ items: [] });
+});
+
+test("a source says how many of its events were refused, and why the last one was", async () => {
+  const { id } = await body<{ id: string }>(w.call("owner", "POST", "/sources", { name: "Sloppy", kind: "server" }), 201);
+  const sloppy = async () =>
+    (await body<{ items: { id: string; refused: object | null }[] }>(w.call("owner", "GET", "/sources"))).items.find(
+      (one) => one.id === id,
+    );
+  expect((await sloppy())?.refused).toBeNull();
+  await w.database.owner.query(
+    "UPDATE source SET refused_events = 3, refused_at = '2026-03-01Z', refused_reason = 'event is missing.' WHERE id = $1",
+    [parseId("source", id)],
+  );
+  expect((await sloppy())?.refused).toEqual({ events: 3, lastAt: "2026-03-01T00:00:00.000Z", lastReason: "event is missing." });
 });
 
 test("a path shows a gate that read what the person does not have", async () => {

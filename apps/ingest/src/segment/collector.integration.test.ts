@@ -124,6 +124,32 @@ describe("what counts", () => {
   });
 });
 
+describe("a time that is a number", () => {
+  test.each([
+    ["seconds", 1_767_225_600],
+    ["seconds with a fraction", 1_767_225_600.5],
+    ["milliseconds", 1_767_225_600_500],
+    ["seconds as text", "1767225600"],
+    ["milliseconds as text", "1767225600500"],
+  ])("may be %s", async (name, timestamp) => {
+    expect((await world.post("/v1/track", { userId: "n", event: `In ${name}`, timestamp })).status).toBe(200);
+    expect((await eventsNamed(`In ${name}`))[0]?.at.toISOString()).toMatch(/^2026-01-01T00:00:00\./);
+  });
+
+  test.each([5, -1, 0, "1", 1e16, 1e308])("%s is refused in words", async (timestamp) => {
+    const answer = await world.post("/v1/track", { userId: "n", event: "Absurd", timestamp });
+    expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([
+      400,
+      expect.stringMatching(/timestamp.*seconds or milliseconds/),
+    ]);
+  });
+
+  test("a device whose clock was never set is put right by sentAt", async () => {
+    await world.post("/v1/track", { userId: "n", event: "Unset Clock", timestamp: "1970-01-01T00:10:00Z", sentAt: "1970-01-01T00:11:00Z" });
+    expect(Math.abs(Date.now() - 60_000 - ((await eventsNamed("Unset Clock"))[0]?.at.getTime() ?? 0))).toBeLessThan(5000);
+  });
+});
+
 describe("the browser SDK's shapes", () => {
   test("it gets its settings, and may read them from any page", async () => {
     const answer = await fetch(`${world.ingest.url}/v1/projects/${world.browserKey}/settings`, {
@@ -260,30 +286,66 @@ describe("bad input", () => {
     return { status: answer.status, ...((await answer.json()) as { detail: string; problems?: { path: string; message: string }[] }) };
   };
 
-  test("every problem of a batch is named by index and field, and nothing of it is recorded", async () => {
-    const before = (await world.rows<{ n: string }>("SELECT count(*) AS n FROM event"))[0]?.n;
-    const problem = await problemOf("/v1/batch", {
-      batch: [
-        { type: "track", userId: "ok", event: "Fine" },
-        { type: "track", userId: "a" },
-        { type: "track", userId: "a", event: "Late", timestamp: "yesterday" },
-        { type: "purchase", userId: "a" },
-        { type: "track", event: "Nobody" },
-        "text",
-        { type: "identify", userId: "a", context: { consent: { categoryPreferences: { offers: "yes" } } } },
-      ],
+  const wrong = [
+    { type: "track", userId: "a" },
+    { type: "track", userId: "a", event: "Late", timestamp: "yesterday" },
+    { type: "purchase", userId: "a" },
+    { type: "track", event: "Nobody" },
+    "text",
+    { type: "identify", userId: "a", context: { consent: { categoryPreferences: { offers: "yes" } } } },
+    { type: "track", userId: "a", event: "Ancient", timestamp: "1912-04-15T02:20:00Z" },
+  ];
+  const fields = ["event", "timestamp", "type", "userId", undefined, "context.consent.categoryPreferences.offers", "timestamp"];
+  const paths = (from: number) => fields.map((field, i) => [`batch.${from + i}`, field].filter(Boolean).join("."));
+  const refusedOf = async (name: string) =>
+    (
+      await world.rows<{ n: string; reason: string | null }>(
+        "SELECT refused_events AS n, refused_reason AS reason FROM source WHERE name = $1",
+        [name],
+      )
+    )[0];
+
+  test("of a batch what is right is recorded; what is wrong is named by index and field, and counted at its source", async () => {
+    const before = Number((await refusedOf("Server"))?.n);
+    const answer = await world.post("/v1/batch", {
+      batch: [{ type: "track", userId: "ok", event: "Fine" }, ...wrong, { type: "track", userId: "ok", event: "Fine" }],
     });
-    expect(problem.status).toBe(400);
-    expect(problem.problems?.map(({ path }) => path)).toEqual([
-      "batch.1.event",
-      "batch.2.timestamp",
-      "batch.3.type",
-      "batch.4.userId",
-      "batch.5",
-      "batch.6.context.consent.categoryPreferences.offers",
-    ]);
-    expect(problem.detail).toMatch(/^Nothing was recorded\. batch\.1\.event: event is missing: write the event's name/);
-    expect((await world.rows<{ n: string }>("SELECT count(*) AS n FROM event"))[0]?.n).toBe(before);
+    const { problems, ...body } = (await answer.json()) as { problems: { path: string; message: string }[] };
+    expect([answer.status, body]).toEqual([200, { success: true, recorded: 2, refused: 7 }]);
+    expect(problems.map(({ path }) => path).toSorted()).toEqual(paths(1).toSorted());
+    expect(await eventsNamed("Fine")).toHaveLength(2);
+    expect(await refusedOf("Server")).toEqual({ n: String(before + 7), reason: expect.stringMatching(/^timestamp is not a time/) });
+  });
+
+  test("a batch with nothing right in it is a 400 that names each, and is counted too", async () => {
+    const [before, n] = [
+      Number((await refusedOf("Server"))?.n),
+      (await world.rows<{ n: string }>("SELECT count(*) AS n FROM event"))[0]?.n,
+    ];
+    const problem = await problemOf("/v1/batch", { batch: wrong });
+    expect([problem.status, problem.problems?.map(({ path }) => path).toSorted()]).toEqual([400, paths(0).toSorted()]);
+    expect(problem.detail).toMatch(/^Nothing was recorded\. batch\.0\.event: event is missing: write the event's name/);
+    expect((await world.rows<{ n: string }>("SELECT count(*) AS n FROM event"))[0]?.n).toBe(n);
+    expect(Number((await refusedOf("Server"))?.n)).toBe(before + 7);
+  });
+
+  test("many wrong events at once are all counted", async () => {
+    const before = Number((await refusedOf("Shop"))?.n);
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => world.post("/v1/t", { writeKey: world.browserKey, event: "Lost" }, { key: null })),
+    );
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([400]));
+    expect(Number((await refusedOf("Shop"))?.n)).toBe(before + 40);
+  });
+
+  test("Segment's client for servers loses nothing to a wrong event in the same batch", async () => {
+    const failures: unknown[] = [];
+    const analytics = new Analytics({ writeKey: world.serverKey, host: world.ingest.url, flushAt: 20 });
+    analytics.on("error", (error) => failures.push(error));
+    for (let i = 0; i < 10; i++) analytics.track({ userId: "node-mixed", event: "Beside A Wrong One" });
+    analytics.track({ userId: "node-mixed", event: "Wrong", timestamp: new Date("1812-01-01") });
+    await analytics.closeAndFlush();
+    expect([failures, (await eventsNamed("Beside A Wrong One")).length, await eventsNamed("Wrong")]).toEqual([[], 10, []]);
   });
 
   test.each([

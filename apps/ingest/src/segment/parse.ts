@@ -3,8 +3,11 @@ import type { z } from "zod";
 import { depth, eventBytes } from "./limits.ts";
 import { batchSchema, type Message, type MessageType, messageSchemas, messageTypes } from "./schemas.ts";
 
-/** What a request holds, each event checked. */
-export type ParsedRequest = { messages: Message[]; sentAt?: number; historical: boolean };
+/** An event with its place in the request: `batch.3.`, or nothing where it is the whole of it. */
+export type PlacedMessage = { place: string; message: Message };
+
+/** What a request holds: the events that can be read, and for each of the others what is wrong with it. */
+export type ParsedRequest = { messages: PlacedMessage[]; refused: Problem[][]; sentAt?: number; historical: boolean };
 
 /** `{…}` of a body's text. Throws `invalid`. */
 export function parseJson(text: string): Record<string, unknown> {
@@ -20,42 +23,41 @@ export function parseJson(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** One event whose type the path says. Throws `invalid` with every problem's path. */
+/** One event whose type the path says. */
 export function parseMessage(type: MessageType, body: Record<string, unknown>): ParsedRequest {
-  const problems: Problem[] = [];
-  const message = check(type, body, "", problems);
-  refuse(problems);
-  return { messages: message ? [message] : [], historical: false };
+  return { ...sorted([{ place: "", ...check(type, body, "") }]), historical: false };
 }
 
-/** A batch. All or nothing: with one wrong event none is recorded, and each wrong one is named. */
+/** A batch, each event by itself. Throws `invalid` when what surrounds them is wrong. */
 export function parseBatch(body: Record<string, unknown>): ParsedRequest {
   const outer = batchSchema.safeParse(body);
-  if (!outer.success) refuse(outer.error.issues.map((issue) => problem("", issue)));
-  const { batch, context, historical, sentAt } = outer.data as z.output<typeof batchSchema>;
-  const problems: Problem[] = [];
-  const messages = batch.flatMap((item, i) => {
-    const path = `batch.${i}.`;
-    if (item === null || typeof item !== "object" || Array.isArray(item)) {
-      problems.push({ path: `batch.${i}`, message: "An event must be an object with a type." });
-      return [];
-    }
-    const type = (item as { type?: unknown }).type;
-    if (typeof type !== "string" || !(messageTypes as string[]).includes(type)) {
-      problems.push({ path: `${path}type`, message: `type must be one of ${messageTypes.join(", ")}.` });
-      return [];
-    }
-    const given = item as Record<string, unknown>;
-    const message = check(
-      type as MessageType,
-      context === undefined ? given : { ...given, context: merged(context, given.context) },
-      path,
-      problems,
-    );
-    return message ? [message] : [];
-  });
-  refuse(problems);
-  return { messages, ...(sentAt === undefined ? {} : { sentAt }), historical: historical === true || context?.historical === true };
+  if (!outer.success) throw nothingRecorded(outer.error.issues.map((issue) => problem("", issue)));
+  const { batch, context, historical, sentAt } = outer.data;
+  const checked = batch.map((item, i) => ({ place: `batch.${i}.`, ...checkItem(item, `batch.${i}`, context) }));
+  return {
+    ...sorted(checked),
+    ...(sentAt === undefined ? {} : { sentAt }),
+    historical: historical === true || context?.historical === true,
+  };
+}
+
+type Checked = { message: Message } | { problems: Problem[] };
+
+function checkItem(item: unknown, path: string, context: z.output<typeof batchSchema>["context"]): Checked {
+  if (item === null || typeof item !== "object" || Array.isArray(item))
+    return { problems: [{ path, message: "An event must be an object with a type." }] };
+  const given = item as Record<string, unknown>;
+  const { type } = given;
+  if (typeof type !== "string" || !(messageTypes as string[]).includes(type))
+    return { problems: [{ path: `${path}.type`, message: `type must be one of ${messageTypes.join(", ")}.` }] };
+  return check(type as MessageType, context === undefined ? given : { ...given, context: merged(context, given.context) }, `${path}.`);
+}
+
+function sorted(checked: readonly ({ place: string } & Checked)[]): Pick<ParsedRequest, "messages" | "refused"> {
+  return {
+    messages: checked.flatMap((one) => ("message" in one ? [{ place: one.place, message: one.message }] : [])),
+    refused: checked.flatMap((one) => ("problems" in one ? [one.problems] : [])),
+  };
 }
 
 /** The batch's context holds for each event, whose own wins. */
@@ -64,36 +66,20 @@ function merged(outer: Record<string, unknown>, own: unknown): unknown {
   return typeof own === "object" && !Array.isArray(own) ? { ...outer, ...own } : own;
 }
 
-function check(type: MessageType, given: Record<string, unknown>, path: string, problems: Problem[]): Message | undefined {
-  if (deeperThan(given, depth)) {
-    problems.push({
-      path: path === "" ? "" : path.slice(0, -1),
-      message: `The event's objects lie more than ${depth} deep in each other. Flatten them.`,
-    });
-    return undefined;
-  }
-  if (Buffer.byteLength(JSON.stringify(given)) > eventBytes) {
-    problems.push({
-      path: path === "" ? "" : path.slice(0, -1),
-      message: `The event is larger than ${eventBytes / 1024} KB. Send less with it.`,
-    });
-    return undefined;
-  }
+function check(type: MessageType, given: Record<string, unknown>, place: string): Checked {
+  const wrong = (path: string, message: string) => ({ problems: [{ path, message }] });
+  const whole = place.replace(/\.$/, "");
+  if (deeperThan(given, depth)) return wrong(whole, `The event's objects lie more than ${depth} deep in each other. Flatten them.`);
+  if (Buffer.byteLength(JSON.stringify(given)) > eventBytes)
+    return wrong(whole, `The event is larger than ${eventBytes / 1024} KB. Send less with it.`);
   const result = messageSchemas[type].safeParse(given);
-  if (!result.success) {
-    problems.push(...result.error.issues.map((issue) => problem(path, issue)));
-    return undefined;
-  }
+  if (!result.success) return { problems: result.error.issues.map((issue) => problem(place, issue)) };
   const message = { type, ...result.data } as Message;
-  if (message.userId === undefined && message.anonymousId === undefined) {
-    problems.push({ path: `${path}userId`, message: "The event needs a userId or an anonymousId, or nobody can be found for it." });
-    return undefined;
-  }
-  if (message.type === "alias" && message.previousId === undefined) {
-    problems.push({ path: `${path}previousId`, message: "alias needs previousId: the id this person had before." });
-    return undefined;
-  }
-  return message;
+  if (message.userId === undefined && message.anonymousId === undefined)
+    return wrong(`${place}userId`, "The event needs a userId or an anonymousId, or nobody can be found for it.");
+  if (message.type === "alias" && message.previousId === undefined)
+    return wrong(`${place}previousId`, "alias needs previousId: the id this person had before.");
+  return { message };
 }
 
 function problem(path: string, issue: z.core.$ZodIssue): Problem {
@@ -103,12 +89,16 @@ function problem(path: string, issue: z.core.$ZodIssue): Problem {
 
 const mostShown = 50;
 
-function refuse(problems: readonly Problem[]): void {
-  const [first] = problems;
-  if (first === undefined) return;
+/** The problems as an answer has them: the first of many. */
+export function shownProblems(problems: readonly Problem[]): Problem[] {
+  return problems.slice(0, mostShown);
+}
+
+export function nothingRecorded(problems: readonly Problem[]): JourneymanError {
+  const [first = { path: "", message: "There was no event in it." }] = problems;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-  throw new JourneymanError("invalid", `Nothing was recorded. ${first.path === "" ? "" : `${first.path}: `}${first.message}${more}`, {
-    problems: problems.slice(0, mostShown),
+  return new JourneymanError("invalid", `Nothing was recorded. ${first.path === "" ? "" : `${first.path}: `}${first.message}${more}`, {
+    problems: shownProblems(problems),
   });
 }
 

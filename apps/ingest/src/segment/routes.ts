@@ -32,9 +32,9 @@ export function segmentRoutes(deps: IngestDeps): Hono {
   for (const [path, what] of Object.entries(paths)) {
     app.post(`/${path}`, async (c) => {
       try {
-        const events = await collectRequest(deps, c.req.raw, what);
-        deps.log.debug({ events }, "collected");
-        return c.json({ success: true });
+        const { recorded, refused, problems } = await collectRequest(deps, c.req.raw, what);
+        deps.log.debug({ events: recorded, refused }, "collected");
+        return c.json(refused === 0 ? { success: true } : { success: true, recorded, refused, problems });
       } catch (error) {
         if (error instanceof TooFast) {
           return problemResponse("rate_limited", `This source sends more than it may; wait ${error.seconds} s.`, {

@@ -16,12 +16,24 @@ const id = (name: string) =>
 const time = (name: string) =>
   orNothing(
     z.union([z.string(), z.number()], `${name} must be a time such as "2026-11-24T09:30:00.000Z".`).transform((value, context) => {
-      const at = typeof value === "number" ? value : Date.parse(value);
+      const at = instantOf(value);
       if (Number.isFinite(at) && at >= 0 && at < 32_503_680_000_000) return Math.floor(at);
-      context.addIssue({ code: "custom", message: `${name} is not a time after 1970; write it as "2026-11-24T09:30:00.000Z".` });
+      context.addIssue({
+        code: "custom",
+        message: `${name} is not a time; write it as "2026-11-24T09:30:00.000Z", or as seconds or milliseconds since 1970.`,
+      });
       return z.NEVER;
     }),
   );
+
+/** Numbers with fewer digits are seconds: as milliseconds they would lie before March 1973. */
+const leastMilliseconds = 100_000_000_000;
+
+function instantOf(value: string | number): number {
+  if (typeof value === "string" && !/^\s*\d+(?:\.\d+)?\s*$/.test(value)) return Date.parse(value);
+  const at = Number(value);
+  return at < leastMilliseconds ? at * 1000 : at;
+}
 
 const consent = orNothing(
   z.looseObject(

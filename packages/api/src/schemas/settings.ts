@@ -66,6 +66,8 @@ export const source = z
     mayConsent: z.boolean(),
     createdAt: time,
     lastSeenAt: time.nullable(),
+    /** Events that were wrong and are not recorded, and why the last of them was. */
+    refused: z.object({ events: z.int(), lastAt: time, lastReason: z.string() }).nullable(),
     revokedAt: time.nullable(),
   })
   .meta({ id: "Source" });

@@ -15,10 +15,14 @@ export type SourceRow = {
   may_consent: boolean;
   created_at: Instant;
   last_seen_at: Instant | null;
+  refused_events: number;
+  refused_at: Instant | null;
+  refused_reason: string | null;
   revoked_at: Instant | null;
 };
 
-const columns = "id, name, kind, write_key, prefix, may_consent, created_at, last_seen_at, revoked_at";
+const columns =
+  "id, name, kind, write_key, prefix, may_consent, created_at, last_seen_at, refused_events, refused_at, refused_reason, revoked_at";
 
 export function listSources(deps: AuthoringDeps, principal: Principal, environmentId: Id): Promise<SourceRow[]> {
   return within(deps, principal, environmentId, "settings.read", (tx) =>

@@ -23,6 +23,10 @@ export const sourcesEndpoints = [
         mayConsent: row.may_consent,
         createdAt: iso(row.created_at),
         lastSeenAt: isoOrNull(row.last_seen_at),
+        refused:
+          row.refused_at === null
+            ? null
+            : { events: row.refused_events, lastAt: iso(row.refused_at), lastReason: row.refused_reason ?? "" },
         revokedAt: isoOrNull(row.revoked_at),
       }));
       return { items, next: null };

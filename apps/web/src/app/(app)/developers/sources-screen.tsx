@@ -111,6 +111,11 @@ export function SourcesScreen() {
                         waiting for the first
                       </Status>
                     )}
+                    {source.refused ? (
+                      <p className="mt-1 max-w-100 text-12 text-muted">
+                        {source.refused.events} refused, the last {times.ago(source.refused.lastAt)} ago: {source.refused.lastReason}
+                      </p>
+                    ) : null}
                   </Td>
                   <Td className="text-right">
                     {mayChange && source.revokedAt === null ? (
