@@ -13,6 +13,11 @@ export function isDuration(text: string): boolean {
   return pattern.test(text);
 }
 
+/** What is wrong with what is no duration, as the end of a sentence about it. */
+export function durationProblem(given: unknown): string {
+  return given === "" ? "is missing; say how long, such as 1 hour" : "must be a duration such as PT1H (an hour) or P1D (a day)";
+}
+
 type Parts = { years: number; months: number; weeks: number; days: number; hours: number; minutes: number; seconds: number };
 
 export function durationParts(text: Duration): Parts {

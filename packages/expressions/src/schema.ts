@@ -1,4 +1,4 @@
-import { isDuration } from "@journeyman/core";
+import { durationProblem, isDuration } from "@journeyman/core";
 import { z } from "zod";
 import { type EventExpression, type Expression, expressionKinds, type Filter, messageStates, type Operators } from "./tree.ts";
 
@@ -10,7 +10,10 @@ import { type EventExpression, type Expression, expressionKinds, type Filter, me
 const name = z.string().max(200);
 const text = z.string().max(1000);
 const scalar = z.union([text, z.number(), z.boolean()], { error: "must be a text, a number, true or false" });
-const durationSchema = z.string().max(40).refine(isDuration, { error: "must be a duration such as PT1H (an hour) or P30D (30 days)" });
+const durationSchema = z
+  .string()
+  .max(40)
+  .refine(isDuration, { error: (issue) => durationProblem(issue.input) });
 
 const numberShape = {
   gt: z.number().optional(),

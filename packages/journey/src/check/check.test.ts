@@ -237,6 +237,9 @@ test("one click mends what it can", () => {
 
 test("a problem with a setting is told by the label of its field", () => {
   expect(problems({ a: { kind: "wait-for", any: { x: { event: "A" } }, for: "1h", next: { x: null, timeout: null } } })[0]?.message).toBe(
-    "“For at most” must be a duration such as PT1H (an hour) or P2D (two days).",
+    "“For at most” must be a duration such as PT1H (an hour) or P1D (a day).",
+  );
+  expect(problems({ a: { kind: "wait-for", any: { x: { event: "A" } }, for: "", next: { x: null, timeout: null } } })[0]?.message).toBe(
+    "“For at most” is missing; say how long, such as 1 hour.",
   );
 });

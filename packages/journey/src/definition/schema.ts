@@ -1,4 +1,4 @@
-import { isDuration, isZone } from "@journeyman/core";
+import { durationProblem, isDuration, isZone } from "@journeyman/core";
 import { expressionSchema, filterSchema } from "@journeyman/expressions";
 import { isName } from "@journeyman/node-kit";
 import { z } from "zod";
@@ -12,7 +12,10 @@ import { z } from "zod";
 export const mostNodes = 500;
 export const definitionVersion = 1;
 
-const duration = z.string().max(40).refine(isDuration, { error: "must be a duration such as PT1H (an hour) or P1D (a day)" });
+const duration = z
+  .string()
+  .max(40)
+  .refine(isDuration, { error: (issue) => durationProblem(issue.input) });
 const eventName = z.string().max(200);
 const path = z.string().max(200);
 const nodeId = z.string().refine(isName, { error: "a step's id is made of letters, digits and dashes, and begins with a letter" });

@@ -1,4 +1,4 @@
-import { isDuration } from "@journeyman/core";
+import { durationProblem, isDuration } from "@journeyman/core";
 import { durationWords, noReads, readDurationWords } from "@journeyman/expressions";
 import { defineNode, field } from "@journeyman/node-kit";
 import { z } from "zod";
@@ -7,7 +7,7 @@ import { checkWaitTime } from "../waiting/check.ts";
 export const delaySettings = z.strictObject({
   for: z
     .string()
-    .refine(isDuration, { error: "must be a duration such as PT20M (20 minutes) or P1D (a day)" })
+    .refine(isDuration, { error: (issue) => durationProblem(issue.input) })
     .meta(
       field("duration", {
         title: "Wait",

@@ -1,4 +1,4 @@
-import { isDuration } from "@journeyman/core";
+import { durationProblem, isDuration } from "@journeyman/core";
 import { field } from "@journeyman/node-kit";
 import { z } from "zod";
 
@@ -16,7 +16,7 @@ export const sendingShape = {
     ),
   expires: z
     .string()
-    .refine(isDuration, { error: "must be a duration such as PT6H" })
+    .refine(isDuration, { error: (issue) => durationProblem(issue.input) })
     .optional()
     .meta(
       field("duration", {

@@ -1,4 +1,4 @@
-import { isDuration } from "@journeyman/core";
+import { durationProblem, isDuration } from "@journeyman/core";
 import { filterSchema, messageStates } from "@journeyman/expressions";
 import { field } from "@journeyman/node-kit";
 import { z } from "zod";
@@ -23,7 +23,7 @@ export const waitForSettings = z.strictObject({
     .meta(field("subjects", { title: "The first of", description: "Each leads on by a way out of its own." })),
   for: z
     .string()
-    .refine(isDuration, { error: "must be a duration such as PT1H (an hour) or P2D (two days)" })
+    .refine(isDuration, { error: (issue) => durationProblem(issue.input) })
     .meta(field("duration", { title: "For at most", description: "Then people leave by the timeout." })),
   since: z
     .enum(["here", "entry"])

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { filterFrom, joinDuration, operandOf, readScalar, rulesOfFilter, splitDuration, units, writeScalar } from "./values.ts";
+import { filterFrom, joinDuration, operandOf, readAmount, readScalar, rulesOfFilter, splitDuration, units, writeScalar } from "./values.ts";
 
 test("what stands in a field reads back as the same value", () => {
   fc.assert(
@@ -46,4 +46,25 @@ test("durations of one unit split and join", () => {
   );
   expect(splitDuration("P1DT2H")).toBeUndefined();
   expect(splitDuration("soon")).toBeUndefined();
+});
+
+test("a number with a part, a comma or words is read as what it says, and what cannot be is explained", () => {
+  const read = (text: string, unit: (typeof units)[number]) => {
+    const found = readAmount(text, unit);
+    return "duration" in found ? found.duration : found.problem;
+  };
+  expect(read("15", "hours")).toBe("PT15H");
+  expect(read("1.5", "hours")).toBe("PT90M");
+  expect(read("1,5", "hours")).toBe("PT90M");
+  expect(read("1.", "hours")).toBe("PT1H");
+  expect(read("1.5", "minutes")).toBe("PT90S");
+  expect(read("0.5", "days")).toBe("PT12H");
+  expect(read("1.5", "days")).toBe("P1DT12H");
+  expect(read("1.5", "weeks")).toBe("P10DT12H");
+  expect(read("2.0", "months")).toBe("P2M");
+  expect(read("1 hour 30 minutes", "days")).toBe("PT1H30M");
+  expect(read("1.5", "months")).toMatch(/no fixed length/);
+  expect(read("1.5", "seconds")).toMatch(/whole number/);
+  expect(read("soon", "hours")).toMatch(/Write a number/);
+  expect(read("-2", "hours")).toMatch(/Write a number/);
 });

@@ -1,5 +1,5 @@
 import { type Duration, durationParts, isDuration } from "@journeyman/core";
-import type { Filter, Operator, Operators, Scalar } from "@journeyman/expressions";
+import { type Filter, type Operator, type Operators, readDurationWords, type Scalar } from "@journeyman/expressions";
 
 /** One condition on one value, as a row of the form. `text` is what stands in the value's field. */
 export type Rule = { path: string; operator: Operator; text: string };
@@ -124,4 +124,34 @@ const letters: Record<Unit, (amount: number) => Duration> = {
 
 export function joinDuration(amount: number, unit: Unit): Duration {
   return letters[unit](Math.max(0, Math.floor(amount)));
+}
+
+const seconds: Record<Exclude<Unit, "months">, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400, weeks: 604_800 };
+
+/** What was typed as the number of a unit: "2", "1.5" or "1,5", or all of it in words, such as "1 hour 30 minutes". */
+export function readAmount(text: string, unit: Unit): { duration: Duration } | { problem: string } {
+  const trimmed = text.trim().replace(",", ".");
+  if (/^\d{1,5}$/.test(trimmed)) return { duration: joinDuration(Number(trimmed), unit) };
+  if (!/^(?:\d{1,5}\.\d{0,4}|\.\d{1,4})$/.test(trimmed)) {
+    const words = readDurationWords(text);
+    return words === undefined ? { problem: "Write a number, such as 2 or 1.5." } : { duration: words };
+  }
+  const amount = Number(trimmed);
+  if (Number.isInteger(amount)) return { duration: joinDuration(amount, unit) };
+  if (unit === "months") return { problem: "A month has no fixed length to take a part of; use weeks or days." };
+  const total = Math.round(amount * seconds[unit]);
+  if (unit === "seconds" || total === 0) return { problem: "Shorter than a second cannot be waited; write a whole number." };
+  return { duration: unit === "days" || unit === "weeks" ? daysAndTime(total) : time(total) };
+}
+
+/** Days are calendar time; what is less than one is elapsed. */
+function daysAndTime(total: number): Duration {
+  const days = Math.floor(total / 86_400);
+  const rest = total - days * 86_400;
+  return days === 0 ? time(rest) : `P${days}D${rest === 0 ? "" : time(rest).slice(1)}`;
+}
+
+/** In the largest unit that says it in one number. */
+function time(total: number): Duration {
+  return total % 3600 === 0 ? `PT${total / 3600}H` : total % 60 === 0 ? `PT${total / 60}M` : `PT${total}S`;
 }

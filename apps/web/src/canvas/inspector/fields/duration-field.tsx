@@ -2,7 +2,7 @@
 import { durationWords, readDurationWords } from "@journeyman/expressions";
 import { useState } from "react";
 import { useForm } from "@/canvas/inspector/form-context.tsx";
-import { joinDuration, splitDuration, type Unit, units } from "@/canvas/inspector/values.ts";
+import { joinDuration, readAmount, splitDuration, type Unit, units } from "@/canvas/inspector/values.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 
@@ -19,38 +19,63 @@ export type DurationFieldProps = {
 /** A number and a unit; what takes more than that ("1 day 2 hours") is typed in words. */
 export function DurationField({ value, onValue, label, id, optional, elapsed }: DurationFieldProps) {
   const { disabled, touch, leave } = useForm();
-  const split = value === undefined || value === "" ? { amount: Number.NaN, unit: "hours" as Unit } : splitDuration(value);
+  const split = value === undefined || value === "" ? undefined : splitDuration(value);
+  const unit: Unit = split?.unit ?? "hours";
+  const [own, setOwn] = useState({ text: split ? String(split.amount) : "", of: value, problem: "" });
+  // Somebody else's change (undo, a merge) replaces the text; one's own is already in it.
+  if (own.of !== value) setOwn({ text: split ? String(split.amount) : "", of: value, problem: "" });
   const size = touch ? "touch" : "normal";
-  if (!split) return <Words value={value ?? ""} onValue={onValue} label={label} />;
-  const allowed = units.filter((unit) => !(elapsed && unit === "months"));
-  const words = (unit: Unit) => (split.amount === 1 ? unit.slice(0, -1) : unit);
+  if (!split && value) return <Words value={value} onValue={onValue} label={label} />;
+  const allowed = units.filter((one) => !(elapsed && one === "months"));
+  const words = (one: Unit) => (split?.amount === 1 ? one.slice(0, -1) : one);
+  const type = (text: string) => {
+    const next = text.trim() === "" ? (optional ? undefined : "") : /^\d{1,5}$/.test(text) ? joinDuration(Number(text), unit) : value;
+    setOwn({ text, of: next, problem: "" });
+    if (next !== value) onValue(next);
+  };
+  // A part of a unit may become a smaller one, so it is taken only when all of it was typed.
+  const settle = () => {
+    leave();
+    if (own.text.trim() === "" || /^\d{1,5}$/.test(own.text)) return;
+    const read = readAmount(own.text, unit);
+    if ("problem" in read) setOwn({ ...own, problem: read.problem });
+    else {
+      setOwn({ text: String(splitDuration(read.duration)?.amount ?? ""), of: read.duration, problem: "" });
+      onValue(read.duration);
+    }
+  };
   return (
-    <div className="flex items-center gap-2">
-      <Input
-        id={id}
-        size={size}
-        inputMode="numeric"
-        aria-label={`${label}: how many`}
-        frameClassName="w-18"
-        value={Number.isNaN(split.amount) ? "" : String(split.amount)}
-        placeholder={optional ? "–" : "1"}
-        disabled={disabled}
-        onBlur={leave}
-        onChange={(event) => {
-          const digits = event.target.value.replace(/\D/g, "").slice(0, 5);
-          if (digits === "") onValue(optional ? undefined : "");
-          else onValue(joinDuration(Number(digits), split.unit));
-        }}
-      />
-      <Select<Unit>
-        size={size}
-        className="w-31"
-        aria-label={`${label}: unit`}
-        value={split.unit}
-        disabled={disabled}
-        options={allowed.map((unit) => ({ value: unit, label: words(unit) }))}
-        onValue={(unit) => onValue(joinDuration(Number.isNaN(split.amount) ? 1 : split.amount, unit))}
-      />
+    <div>
+      <div className="flex items-center gap-2">
+        <Input
+          id={id}
+          size={size}
+          inputMode="decimal"
+          aria-label={`${label}: how many`}
+          aria-invalid={own.problem !== ""}
+          frameClassName="w-18"
+          value={own.text}
+          placeholder={optional ? "–" : "1"}
+          disabled={disabled}
+          onBlur={settle}
+          onKeyDown={(event) => event.key === "Enter" && settle()}
+          onChange={(event) => type(event.target.value)}
+        />
+        <Select<Unit>
+          size={size}
+          className="w-31"
+          aria-label={`${label}: unit`}
+          value={unit}
+          disabled={disabled}
+          options={allowed.map((one) => ({ value: one, label: words(one) }))}
+          onValue={(next) => onValue(joinDuration(split?.amount ?? 1, next))}
+        />
+      </div>
+      {own.problem === "" ? null : (
+        <p role="alert" className="mt-1.5 text-12 text-bad">
+          {own.problem}
+        </p>
+      )}
     </div>
   );
 }
