@@ -124,7 +124,8 @@ test.each([
   { trait: "unheard-of", gte: 5 },
   { event: "Order Completed", count: { gte: 2 }, within: "P30D", where: { "properties.total": { gte: 10 }, at: { after: "now-P7D" } } },
 ])("%j is fine", (expression) => {
-  expect(checkExpression(parseExpression(expression), { traits, properties })).toEqual([]);
+  const problems = checkExpression(parseExpression(expression), { traits, properties });
+  expect(problems.filter((one) => one.severity === "error")).toEqual([]);
 });
 
 test("a filter does not compare what is kept encrypted", () => {
@@ -143,4 +144,23 @@ test("a filter speaks of an event's parts", () => {
   expect(checkFilter({ traits: { eq: 1 } })[0]?.message).toBe(
     "“traits” is no part of an event; name a property, such as properties.price.",
   );
+});
+
+test("a trait that nobody has is told, with the one that was probably meant", () => {
+  const said = (name: string) =>
+    checkExpression({ trait: name, eq: "x" }, { traits }).map((one) => `${one.severity} ${one.path}: ${one.message}`);
+  expect(said("contry")).toEqual(["warning trait: Nobody has the trait “contry” yet; did you mean “country”?"]);
+  expect(said("Country")).toEqual(["warning trait: Nobody has the trait “Country” yet; did you mean “country”?"]);
+  expect(said("favourite_tea")).toEqual(["warning trait: Nobody has the trait “favourite_tea” yet; check its spelling."]);
+  expect(said("country.code")).toEqual([]);
+  expect(checkExpression({ trait: "contry", eq: "x" })).toEqual([]);
+  expect(checkExpression({ trait: "phone", set: true }, { traits })).toEqual([]);
+});
+
+test("a condition without a comparison says of which value", () => {
+  const said = (json: unknown) => checkExpression(parseExpression(json), { traits, properties }).map((one) => one.message);
+  expect(said({ trait: "country" })).toEqual(["Say what “Country” must be."]);
+  expect(said({ property: "properties.total" })).toEqual(["Say what “Total” must be."]);
+  expect(said({ event: "A", where: { "properties.total": {} } })).toEqual(["Say what “Total” must be."]);
+  expect(said({ event: "A", count: {} })).toEqual(["Say how many times."]);
 });

@@ -3,6 +3,7 @@ import { checkProperty } from "./check-property.ts";
 import { contradictions } from "./contradictions.ts";
 import { readDateOperand } from "./dates.ts";
 import { fieldClass } from "./field-facts.ts";
+import { nearName } from "./near-name.ts";
 import { patternProblem } from "./pattern.ts";
 import {
   conditionsOf,
@@ -14,6 +15,7 @@ import {
   type Operators,
   operatorsOf,
 } from "./tree.ts";
+import { pathWords } from "./words.ts";
 
 export type ExpressionProblem = Problem & { severity: "error" | "warning"; code: string };
 
@@ -37,7 +39,7 @@ export function checkFilter(filter: Filter, properties?: FieldFacts): Expression
       ? []
       : [problem(path, "filter-path", `“${path}” is no part of an event; name a property, such as properties.price.`)]),
     ...checkProperty(path, properties, path, operators),
-    ...checkOperators(operators, path),
+    ...checkOperators(operators, path, path),
   ]);
 }
 
@@ -53,7 +55,7 @@ function check(expression: Expression, path: string, fields: Fields): Expression
     return [
       ...named(expression.trait, join(path, "trait"), "a trait"),
       ...checkTrait(expression.trait, expression, path, fields.traits),
-      ...checkOperators(expression, path),
+      ...checkOperators(expression, path, expression.trait),
     ];
   if ("property" in expression) {
     const wrong =
@@ -73,11 +75,11 @@ function check(expression: Expression, path: string, fields: Fields): Expression
           ]
         : []),
       ...checkProperty(expression.property, fields.properties, join(path, "property"), expression),
-      ...checkOperators(expression, path),
+      ...checkOperators(expression, path, expression.property),
     ];
   }
   if ("variable" in expression)
-    return [...named(expression.variable, join(path, "variable"), "a variable"), ...checkOperators(expression, path)];
+    return [...named(expression.variable, join(path, "variable"), "a variable"), ...checkOperators(expression, path, expression.variable)];
   if ("event" in expression) return checkEvent(expression, path, fields.properties);
   if ("consent" in expression)
     return [
@@ -94,12 +96,12 @@ function checkEvent(expression: EventExpression, path: string, properties: Field
   const { within, count, sum } = expression;
   if (within !== undefined) problems.push(...checkElapsed(within, join(path, "within")));
   if (count && operatorsOf(count).length === 0) problems.push(problem(join(path, "count"), "no-operator", "Say how many times."));
-  if (count) problems.push(...checkOperators(count, join(path, "count")), ...checkCount(count, join(path, "count")));
+  else if (count) problems.push(...checkOperators(count, join(path, "count"), "count"), ...checkCount(count, join(path, "count")));
   if (sum)
     problems.push(
       ...named(sum.of, join(path, "sum.of"), "a property to add up"),
       ...checkProperty(sum.of, properties, join(path, "sum.of")),
-      ...checkOperators(sum, join(path, "sum")),
+      ...checkOperators(sum, join(path, "sum"), sum.of),
     );
   for (const key of ["where", "first", "last"] as const) {
     const filter = expression[key];
@@ -117,7 +119,13 @@ function checkCount(count: NumberOperators, path: string): ExpressionProblem[] {
 /** A duration that is always elapsed time (`within`, `maxAge`, `after`): no months or years, and not nothing. */
 export function checkElapsed(duration: string, path: string): ExpressionProblem[] {
   if (!isDuration(duration))
-    return [problem(path, "duration", `“${duration}” is not a duration; write PT1H for an hour or P30D for 30 days.`)];
+    return [
+      problem(
+        path,
+        "duration",
+        duration === "" ? "Say how long, such as 1 hour." : `“${duration}” is not a duration; write PT1H for an hour or P30D for 30 days.`,
+      ),
+    ];
   try {
     return elapsedMs(duration) > 0 ? [] : [problem(path, "duration", "This duration is no time at all; make it longer.")];
   } catch {
@@ -135,6 +143,7 @@ const textOperators: readonly Operator[] = ["startsWith", "endsWith", "matches"]
 
 function checkTrait(name: string, operators: Operators, path: string, traits: FieldFacts | undefined): ExpressionProblem[] {
   if (!traits || name.trim() === "") return [];
+  const unseen = checkSeen(name, traits);
   const found = fieldClass("trait", name, traits, operators);
   const used = operatorsOf(operators).map((one) => one.operator);
   if (found === "restricted")
@@ -150,6 +159,7 @@ function checkTrait(name: string, operators: Operators, path: string, traits: Fi
     used
       .filter((operator) => list.includes(operator))
       .map((operator) => problem(join(path, operator), "operator-type", `${name} is ${kind}, so this can never hold.`));
+  if (unseen) return [problem(join(path, "trait"), "unseen-trait", unseen, "warning")];
   const type = traits.find((one) => one.name === name)?.type;
   if (type === "string" || type === "text" || type === "boolean") {
     return [
@@ -160,9 +170,22 @@ function checkTrait(name: string, operators: Operators, path: string, traits: Fi
   return type === "number" ? impossible([...textOperators, "before", "after"], "a number") : [];
 }
 
-function checkOperators(operators: Operators, path: string): ExpressionProblem[] {
+/** A name that no person has, nor one that it lies in: most often it is written otherwise. */
+function checkSeen(name: string, traits: FieldFacts): string | undefined {
+  const names = traits.map((one) => one.name);
+  if (names.some((one) => one === name || name.startsWith(`${one}.`) || one.startsWith(`${name}.`))) return undefined;
+  const near = nearName(name, names);
+  return `Nobody has the trait “${name}” yet; ${near === undefined ? "check its spelling" : `did you mean “${near}”?`}`.replace(
+    /[^?]$/,
+    "$&.",
+  );
+}
+
+/** `what`: the name of what is compared, as it stands in the condition; empty while it is not chosen. */
+function checkOperators(operators: Operators, path: string, what: string): ExpressionProblem[] {
   const given = operatorsOf(operators);
-  if (given.length === 0) return [problem(path, "no-operator", "Say what it must be.")];
+  if (given.length === 0)
+    return [problem(path, "no-operator", what.trim() === "" ? "Say what it must be." : `Say what “${pathWords(what)}” must be.`)];
   const problems = given.flatMap(({ operator, operand }): ExpressionProblem[] => {
     const at = join(path, operator);
     if (operator === "matches") {
@@ -181,8 +204,8 @@ function checkOperators(operators: Operators, path: string): ExpressionProblem[]
   return [...problems, ...contradictions([operators], path)];
 }
 
-function problem(path: string, code: string, message: string): ExpressionProblem {
-  return { path, severity: "error", code, message };
+function problem(path: string, code: string, message: string, severity: ExpressionProblem["severity"] = "error"): ExpressionProblem {
+  return { path, severity, code, message };
 }
 
 function join(path: string, rest: string): string {

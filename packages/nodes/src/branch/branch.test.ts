@@ -58,7 +58,10 @@ test.each<[string, BranchSettings]>([
   ["cases.0.if: no-operator", { cases: [{ to: "a", if: { trait: "a" } }] }],
   ["cases.0.if.gte: operator-type", { cases: [{ to: "a", if: { trait: "country", gte: 5 } }] }],
 ])("%s", (expected, given) => {
-  const found = branchDefinition.check(given, { nodes: [], traits: [{ name: "country", class: "attribute", type: "string" }] });
+  const found = branchDefinition.check(given, {
+    nodes: [],
+    traits: ["a", "b", "country"].map((name) => ({ name, class: "attribute", type: name === "country" ? "string" : null })),
+  });
   expect(found.map((one) => `${one.path}: ${one.code}`)).toEqual([expected]);
 });
 
