@@ -70,3 +70,18 @@ test("home says which provider takes nothing, in its own words, until it takes s
   expect(up.needs.filter(({ kind }) => kind === "provider-down")).toEqual([]);
   expect(up.health.find(({ key }) => key === "providers")).toMatchObject({ state: "ok" });
 });
+
+test("changes to a stored provider are tried before they are saved, and a fake that leads elsewhere is one no more", async () => {
+  const { items } = await body<{ items: { id: string; fake: boolean; settings: object }[] }>(w.call("owner", "GET", "/providers"));
+  const [provider] = items;
+  const path = `/providers/${provider?.id}`;
+  const tried = await body<{ ok: boolean }>(w.call("owner", "POST", `${path}/probe`, { settings: { ...provider?.settings, port: 2 } }));
+  expect(tried.ok).toBe(false);
+  expect((await body<{ ok: boolean }>(w.call("owner", "POST", `${path}/probe`, {}))).ok).toBe(false);
+  const saved = { name: "Renamed", kind: "smtp", active: true, settings: provider?.settings };
+  const isFake = async () => (await body<{ items: { fake: boolean }[] }>(w.call("owner", "GET", "/providers"))).items[0]?.fake;
+  await body(w.call("owner", "PUT", path, saved));
+  expect(await isFake()).toBe(true);
+  await body(w.call("owner", "PUT", path, { ...saved, settings: { ...provider?.settings, host: "smtp.example.com" } }));
+  expect(await isFake()).toBe(false);
+});

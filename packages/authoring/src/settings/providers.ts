@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { audit, type Principal } from "@journeyman/access";
 import { type ProbeResult, type Provider, type ProviderKind, providerFor } from "@journeyman/channels/providers";
-import { type Id, type Instant, JourneymanError, type JsonObject, newId } from "@journeyman/core";
+import { canonicalJson, type Id, type Instant, JourneymanError, type JsonObject, newId } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import { z } from "zod";
 import { actorOf } from "../actor.ts";
@@ -53,6 +53,9 @@ export const saveProviderSchema = z.object({
   ratePerSecond: z.number().positive().max(100_000).nullable().default(null),
 });
 
+/** What to try: of a stored provider, what is left out is as it is stored. */
+export const probeProviderSchema = saveProviderSchema.pick({ kind: true, settings: true, secrets: true }).partial();
+
 /** A new provider, or changes to one. The newest active provider of a channel sends; making one active rests the others. */
 export function saveProvider(
   deps: AuthoringDeps,
@@ -69,6 +72,7 @@ export function saveProvider(
     const secrets = { ...storedSecrets(deps, environmentId, before), ...wanted.secrets };
     const settings = check(provider, wanted.settings, secrets);
     const id = before?.id ?? newId(tx.now());
+    const fake = reachesFake(before, settings);
     if (wanted.active) {
       await tx.query(
         "authoring_providers_rest",
@@ -78,8 +82,8 @@ export function saveProvider(
     }
     await tx.query(
       "authoring_provider_save",
-      `INSERT INTO provider (environment_id, id, channel, kind, name, settings, secrets, active, webhook_token, rate_per_second) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       ON CONFLICT (environment_id, id) DO UPDATE SET name = $5, settings = $6, secrets = $7, active = $8, rate_per_second = $10`,
+      `INSERT INTO provider (environment_id, id, channel, kind, name, settings, secrets, active, webhook_token, rate_per_second, fake) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (environment_id, id) DO UPDATE SET name = $5, settings = $6, secrets = $7, active = $8, rate_per_second = $10, fake = $11`,
       [
         environmentId,
         id,
@@ -91,6 +95,7 @@ export function saveProvider(
         wanted.active,
         before?.webhook_token ?? randomBytes(18).toString("base64url"),
         wanted.ratePerSecond,
+        fake,
       ],
     );
     await audit(tx, {
@@ -112,18 +117,18 @@ export async function probeProvider(
   providerId: Id | null,
   input: unknown,
 ): Promise<ProbeResult & { ms: number }> {
-  const wanted =
-    input === undefined ? undefined : parseInput(saveProviderSchema.pick({ kind: true, settings: true, secrets: true }), input);
+  const wanted = parseInput(probeProviderSchema, input);
   const tried = await within(deps, principal, environmentId, "settings.manage", async (tx) => {
     const before = providerId === null ? undefined : await providerRow(tx, providerId);
-    const kind = wanted?.kind ?? before?.kind;
+    const kind = before?.kind ?? wanted.kind;
     if (!kind) throw new JourneymanError("invalid", "Say which provider to try.");
+    const settings = wanted.settings ?? before?.settings ?? {};
     return {
       provider: providerFor(kind),
-      settings: wanted?.settings ?? before?.settings ?? {},
-      secrets: { ...storedSecrets(deps, environmentId, before), ...wanted?.secrets },
+      settings,
+      secrets: { ...storedSecrets(deps, environmentId, before), ...wanted.secrets },
       // Only the seed marks a provider as one of our fakes; an input cannot, so it cannot reach into a private network either.
-      allowPrivate: deps.allowPrivateHosts || (before?.fake ?? false),
+      allowPrivate: deps.allowPrivateHosts || reachesFake(before, settings),
     };
   });
   const since = performance.now();
@@ -138,6 +143,12 @@ async function providerRow(tx: Tx, providerId: Id): Promise<Row> {
   ]);
   if (!row) throw new JourneymanError("not_found", "There is no such provider.");
   return row;
+}
+
+/** One of our fakes, for as long as it is still they who answer there: another address is a real provider. */
+function reachesFake(before: Row | undefined, settings: JsonObject): boolean {
+  const place = ({ host, port, baseUrl }: JsonObject) => canonicalJson([host ?? null, port ?? null, baseUrl ?? null]);
+  return before !== undefined && before.fake && place(before.settings) === place(settings);
 }
 
 function storedSecrets(deps: AuthoringDeps, environmentId: Id, row: Row | undefined): JsonObject {

@@ -72,11 +72,12 @@ export const providersEndpoints = [
     method: "post",
     path: "/providers/{id}/probe",
     tag,
-    summary: "Try connection and credentials of a stored provider",
+    summary: "Try connection and credentials of a stored provider, or of changes to it before they are saved",
     params: byId("provider"),
+    body: authoring.probeProviderSchema,
     response: schemas.probe,
-    async handle({ deps, principal, environmentId, params }) {
-      return probeView(await authoring.probeProvider(deps, principal, environmentId, params.id, undefined));
+    async handle({ deps, principal, environmentId, params, body }) {
+      return probeView(await authoring.probeProvider(deps, principal, environmentId, params.id, body));
     },
   }),
 ];

@@ -1,19 +1,23 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { isProven, type ProviderInput, type Tried } from "@/app/(app)/settings/providers/is-proven.ts";
 import { ProbeResult } from "@/app/(app)/settings/providers/probe-result.tsx";
-import { providerForms } from "@/app/(app)/settings/providers/provider-forms.ts";
+import { ProviderFields } from "@/app/(app)/settings/providers/provider-fields.tsx";
+import { type FieldSpec, fieldsOf, providerForms, settingsFieldsOf } from "@/app/(app)/settings/providers/provider-forms.ts";
 import { settingsFrom, type Values } from "@/app/(app)/settings/providers/settings-from.ts";
+import { TestEnvironmentNote } from "@/app/(app)/settings/providers/test-environment-note.tsx";
+import { UnprovenDialog } from "@/app/(app)/settings/providers/unproven-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Switch } from "@/components/ui/choices.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
-import { Input, Textarea } from "@/components/ui/input.tsx";
+import { Input } from "@/components/ui/input.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
-import { Select } from "@/components/ui/select.tsx";
 import { toast } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { Probe, Provider } from "@/lib/api-types.ts";
+import { same } from "@/lib/same.ts";
 
 type Kind = Provider["kind"];
 
@@ -24,70 +28,86 @@ function read(source: Record<string, unknown>, path: string): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
+/** One provider's settings. What is to send is tried first; what failed its test sends only by a second, plain yes. */
 export function ProviderDialog({ provider, onClose }: { provider: Provider | undefined; onClose: () => void }) {
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>(provider?.kind ?? "smtp");
-  const spec = providerForms[kind];
+  const { channel } = providerForms[kind];
   const [name, setName] = useState(provider?.name ?? "");
   const [values, setValues] = useState<Values>(() =>
     Object.fromEntries(
-      Object.values(providerForms).flatMap((form) =>
-        form.settings.map((field) => [field.path, provider ? read(provider.settings, field.path) : (field.initial ?? "")]),
-      ),
+      (["smtp", "twilio"] as const)
+        .flatMap(settingsFieldsOf)
+        .map((field) => [field.path, provider ? read(provider.settings, field.path) : (field.initial ?? "")]),
     ),
   );
   const [secrets, setSecrets] = useState<Values>({});
-  const [active, setActive] = useState(provider?.active ?? true);
+  const [active, setActive] = useState(provider?.active ?? false);
   const [rate, setRate] = useState(provider?.ratePerSecond ? String(provider.ratePerSecond) : "");
+  const [unproven, setUnproven] = useState<string>();
 
-  const input = () => ({
+  const input = (): ProviderInput => ({
     kind,
-    settings: settingsFrom(spec.settings, values, provider?.settings ?? {}),
+    settings: settingsFrom(settingsFieldsOf(kind), values, provider?.settings ?? {}),
     secrets: Object.fromEntries(Object.entries(secrets).filter(([, value]) => value !== "")),
   });
-  const save = useMutation({
-    mutationFn: () => {
-      const body = { ...input(), name, active, ratePerSecond: rate.trim() === "" ? null : Number(rate) };
-      return provider ? api.put(`/providers/${provider.id}`, body) : api.post("/providers", body);
-    },
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["providers"] });
-      toast({ title: active ? `${name} sends from now on` : `${name} is stored and rests` });
-      onClose();
+  const probe = useMutation({
+    mutationFn: async (): Promise<Tried> => {
+      const tried = input();
+      return { input: tried, probe: await api.post<Probe>(provider ? `/providers/${provider.id}/probe` : "/providers/probe", tried) };
     },
   });
-  const probe = useMutation({ mutationFn: () => api.post<Probe>("/providers/probe", input()) });
+  const write = useMutation({
+    mutationFn: (sends: boolean) => {
+      const body = { ...input(), name, active: sends, ratePerSecond: rate.trim() === "" ? null : Number(rate) };
+      return provider ? api.put(`/providers/${provider.id}`, body) : api.post("/providers", body);
+    },
+    onSuccess: async (_, sends) => {
+      await client.invalidateQueries({ queryKey: ["providers"] });
+      toast({ title: sends ? `${name} sends from now on` : `${name} is stored and does not send` });
+      onClose();
+    },
+    onError: () => setUnproven(undefined),
+  });
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
   /** What has to be there, before the server is asked: its own checks come after. */
   function complete(): boolean {
-    const settings = spec.settings.filter((field) => !field.optional && !field.options && (values[field.path] ?? "").trim() === "");
-    const stored = provider?.secrets ?? [];
-    const hidden = spec.secrets.filter((field) => !field.optional && (secrets[field.path] ?? "") === "" && !stored.includes(field.path));
-    const found = new Set([...settings.map((field) => `settings.${field.path}`), ...hidden.map((field) => `secrets.${field.path}`)]);
-    setMissing(found);
-    return found.size === 0;
+    const empty = ({ path, secret }: FieldSpec) =>
+      secret ? (secrets[path] ?? "") === "" && !(provider?.secrets ?? []).includes(path) : (values[path] ?? "").trim() === "";
+    const found = fieldsOf(kind).filter((field) => !field.optional && !field.options && empty(field));
+    setMissing(new Set(found.map(({ path }) => path)));
+    return found.length === 0;
   }
-  const problemOf = (path: string, label: string) =>
-    missing.has(path) ? `${label}: this has to be filled in.` : fieldProblem(save.error, path);
+  async function save() {
+    if (!complete()) return;
+    if (!active || isProven(provider, input(), probe.data)) return write.mutate(active);
+    const failure = await probe.mutateAsync().then(
+      (tried) => (tried.probe.ok ? undefined : tried.probe.message),
+      (error: unknown) => (error instanceof Error ? error.message : "It could not be tested."),
+    );
+    if (failure === undefined) write.mutate(true);
+    else setUnproven(failure);
+  }
+  const problemOf = ({ path, label, secret }: FieldSpec) =>
+    missing.has(path) ? `${label}: this has to be filled in.` : fieldProblem(write.error, `${secret ? "secrets" : "settings"}.${path}`);
+  const shownProbe = probe.data && same(probe.data.input, input()) ? probe.data.probe : undefined;
   return (
     <FormDialog
-      width={560}
+      width={600}
       title={provider ? `Change ${provider.name}` : "New provider"}
       submit="Save"
-      busy={save.isPending}
+      busy={write.isPending || probe.isPending}
       ready={name.trim() !== ""}
-      error={save.error}
-      onSubmit={() => complete() && save.mutate()}
+      error={write.error}
+      onSubmit={() => void save()}
       onClose={onClose}
       aside={
-        <>
-          <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
-            Test
-          </Button>
-          <ProbeResult probe={probe.data} error={probe.error} />
-        </>
+        <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
+          Test
+        </Button>
       }
     >
+      {provider?.fake ? null : <TestEnvironmentNote />}
       {provider ? null : (
         <Segmented
           aria-label="Kind of provider"
@@ -100,7 +120,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
           ]}
         />
       )}
-      <Field label="Name" error={fieldProblem(save.error, "name")}>
+      <Field label="Name" error={fieldProblem(write.error, "name")}>
         <Input
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -108,74 +128,46 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
           autoFocus
         />
       </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
-        {spec.settings.map((field) => (
-          <Field
-            key={field.path}
-            label={field.label}
-            optional={field.optional ?? false}
-            hint={field.hint}
-            error={problemOf(`settings.${field.path}`, field.label)}
-            className={field.wide ? "sm:col-span-2" : undefined}
-          >
-            {field.options ? (
-              <Select
-                value={values[field.path] ?? ""}
-                onValue={(value) => setValues({ ...values, [field.path]: value })}
-                options={field.options}
-              />
-            ) : (
-              <Input
-                type={field.type ?? "text"}
-                value={values[field.path] ?? ""}
-                placeholder={field.placeholder}
-                onChange={(event) => setValues({ ...values, [field.path]: event.target.value })}
-                spellCheck={false}
-                autoComplete="off"
-              />
-            )}
-          </Field>
-        ))}
-        {spec.secrets.map((field) => {
-          const stored = provider?.secrets.includes(field.path) ?? false;
-          const props = {
-            value: secrets[field.path] ?? "",
-            placeholder: stored ? "Stored; leave empty to keep it" : (field.placeholder ?? ""),
-            autoComplete: "off",
-            spellCheck: false,
-          };
-          return (
-            <Field
-              key={field.path}
-              label={field.label}
-              optional={field.optional ?? false}
-              hint={field.hint}
-              error={problemOf(`secrets.${field.path}`, field.label)}
-              className={field.wide ? "sm:col-span-2" : undefined}
-            >
-              {field.lines ? (
-                <Textarea
-                  rows={3}
-                  className="font-mono text-12"
-                  {...props}
-                  onChange={(event) => setSecrets({ ...secrets, [field.path]: event.target.value })}
-                />
-              ) : (
-                <Input
-                  type="password"
-                  {...props}
-                  autoComplete="new-password"
-                  onChange={(event) => setSecrets({ ...secrets, [field.path]: event.target.value })}
-                />
-              )}
-            </Field>
-          );
-        })}
-        <Field label="At most, a second" optional error={fieldProblem(save.error, "ratePerSecond")} hint="What your provider allows.">
+      <ProviderFields
+        kind={kind}
+        values={values}
+        onValue={(path, value) => setValues({ ...values, [path]: value })}
+        secrets={secrets}
+        onSecret={(path, value) => setSecrets({ ...secrets, [path]: value })}
+        stored={provider?.secrets ?? []}
+        problemOf={problemOf}
+      />
+      <div className="flex flex-col gap-3 border-t border-line pt-4">
+        <Field
+          label="At most, a second"
+          optional
+          error={fieldProblem(write.error, "ratePerSecond")}
+          hint="What your provider allows."
+          className="sm:max-w-64"
+        >
           <Input type="number" min={0.1} step="any" value={rate} onChange={(event) => setRate(event.target.value)} />
         </Field>
+        <Switch
+          checked={active}
+          onChecked={setActive}
+          label={`Sends all ${channel}`}
+          hint={
+            active ? `It is tested as you save; other providers for ${channel} then rest.` : "Stored only; another one sends, or nobody."
+          }
+        />
+        <ProbeResult probe={shownProbe} error={probe.error} />
       </div>
-      <Switch checked={active} onChecked={setActive} label="Sends" hint={`Other providers for ${spec.channel} rest when this one sends.`} />
+      {unproven === undefined ? null : (
+        <UnprovenDialog
+          name={name}
+          channel={channel}
+          failure={unproven}
+          busy={write.isPending}
+          onRest={() => write.mutate(false)}
+          onSend={() => write.mutate(true)}
+          onClose={() => setUnproven(undefined)}
+        />
+      )}
     </FormDialog>
   );
 }

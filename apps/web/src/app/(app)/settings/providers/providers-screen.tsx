@@ -4,6 +4,7 @@ import { Mail, MessageSquare, Plus } from "lucide-react";
 import { useState } from "react";
 import { ProbeResult } from "@/app/(app)/settings/providers/probe-result.tsx";
 import { ProviderDialog } from "@/app/(app)/settings/providers/provider-dialog.tsx";
+import { TestEnvironmentNote } from "@/app/(app)/settings/providers/test-environment-note.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -31,6 +32,9 @@ export function ProvidersScreen() {
             <Plus aria-hidden /> New provider
           </Button>
         ) : null}
+      </div>
+      <div className="mb-4 max-w-200 empty:hidden">
+        <TestEnvironmentNote />
       </div>
       {providers.isError && !providers.data ? (
         <ErrorState error={providers.error} onRetry={() => void providers.refetch()} />
