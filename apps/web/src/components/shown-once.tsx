@@ -3,9 +3,9 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/choices.tsx";
 import { CopyButton } from "@/components/ui/copy.tsx";
-import { Dialog } from "@/components/ui/dialog.tsx";
+import { Confirm, Dialog } from "@/components/ui/dialog.tsx";
 
-/** Secrets that can be seen now and never again: closing needs a tick. */
+/** Secrets that can be seen now and never again: closing without the tick asks once more. */
 export function ShownOnce({
   title,
   secrets,
@@ -20,11 +20,14 @@ export function ShownOnce({
   onClose: () => void;
 }) {
   const [kept, setKept] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   return (
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open && kept) onClose();
+        if (open) return;
+        if (kept) onClose();
+        else setLeaving(true);
       }}
       title={title}
       description={description}
@@ -45,6 +48,17 @@ export function ShownOnce({
             {secret.hint ? <p className="mt-1 text-12 text-subtle">{secret.hint}</p> : null}
           </div>
         ))}
+        <Confirm
+          open={leaving}
+          onOpenChange={setLeaving}
+          title="Close without keeping it?"
+          confirm="Close"
+          cancel="Back"
+          danger
+          onConfirm={onClose}
+        >
+          <p>It cannot be shown again. Without it, make a new one.</p>
+        </Confirm>
         <Checkbox checked={kept} onChecked={setKept} label={keptWords} />
       </div>
     </Dialog>

@@ -1,10 +1,13 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useShell } from "@/components/shell/shell-context.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { Confirm } from "@/components/ui/dialog.tsx";
 import { EmptyState, ErrorState, SkeletonRows } from "@/components/ui/states.tsx";
 import { Table, Td, Th, Tr } from "@/components/ui/table.tsx";
-import { toast, toastError } from "@/components/ui/toast.tsx";
+import { toast } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { List, SessionRow } from "@/lib/api-types.ts";
 import { browserName } from "@/lib/browser-name.ts";
@@ -18,14 +21,13 @@ export function SessionsScreen() {
     queryFn: ({ signal }) => api.get<List<SessionRow>>("/sessions", { signal }),
     refetchInterval: 30_000,
   });
-  const end = useMutation({
-    mutationFn: (session: SessionRow) => api.post(`/sessions/${session.id}/revoke`),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["sessions"] });
-      toast({ title: "Signed out there" });
-    },
-    onError: toastError,
-  });
+  const { user } = useShell();
+  const [ending, setEnding] = useState<SessionRow>();
+  async function end(session: SessionRow) {
+    await api.post(`/sessions/${session.id}/revoke`);
+    await client.invalidateQueries({ queryKey: ["sessions"] });
+    toast({ title: "Signed out there" });
+  }
   const open = sessions.data?.items.filter((session) => session.revokedAt === null) ?? [];
   return (
     <>
@@ -67,12 +69,7 @@ export function SessionsScreen() {
                 <Td className="text-muted">{times.when(session.seenAt)}</Td>
                 <Td className="text-right">
                   {session.current ? null : (
-                    <Button
-                      size="compact"
-                      variant="quiet"
-                      busy={end.isPending && end.variables?.id === session.id}
-                      onClick={() => end.mutate(session)}
-                    >
+                    <Button size="compact" variant="quiet" onClick={() => setEnding(session)}>
                       Sign out
                     </Button>
                   )}
@@ -82,6 +79,21 @@ export function SessionsScreen() {
           </tbody>
         </Table>
       )}
+      {ending ? (
+        <Confirm
+          open
+          onOpenChange={(open) => !open && setEnding(undefined)}
+          title={ending.user.id === user.id ? "Sign out there?" : `Sign ${ending.user.name} out?`}
+          confirm="Sign out"
+          danger
+          onConfirm={() => end(ending)}
+        >
+          <p>
+            {browserName(ending.userAgent)}, last seen {times.inline(ending.seenAt)}. It works at once; what is not saved there stays in
+            that browser for the next sign-in.
+          </p>
+        </Confirm>
+      ) : null}
     </>
   );
 }
