@@ -1,6 +1,6 @@
 import { audit, type Principal } from "@journeyman/access";
 import { canonicalJson, type Id, JourneymanError, newId, sha256Hex } from "@journeyman/core";
-import { type Change, compareDefinitions, compile, type JourneyProblem, parseDefinition } from "@journeyman/journey";
+import { type Change, compareDefinitions, compile, type JourneyProblem, parseDefinition, tellDefinition } from "@journeyman/journey";
 import type { SentenceNames } from "@journeyman/node-kit";
 import type { Tx } from "@journeyman/store";
 import { z } from "zod";
@@ -8,7 +8,6 @@ import { actorOf, userIdOf } from "../actor.ts";
 import { type WorkspaceContext, workspaceContext } from "../check-context.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
 import { parseInput } from "../parse-input.ts";
-import { emptyDefinition } from "./empty-definition.ts";
 import { hasErrors, judge } from "./judge.ts";
 import { draftRow, type JourneyRow, journeyRow, versionRow } from "./rows.ts";
 
@@ -16,7 +15,7 @@ export type Review = {
   revision: number;
   nextNumber: number;
   problems: JourneyProblem[];
-  /** In plain sentences. Against an empty journey when nothing was published yet. */
+  /** In plain sentences. What the journey does, when nothing was published yet. */
   changes: Change[];
   firstPublish: boolean;
   /** Who stands where, in the versions that are out, and what happens to them. */
@@ -33,8 +32,10 @@ export function reviewPublish(deps: AuthoringDeps, principal: Principal, environ
     const context = await workspaceContext(tx);
     const { definition, problems } = judge(draft.definition, deps.registry, context);
     const live = journey.live_version_id ? await versionRow(tx, journey.live_version_id) : undefined;
-    const before = parseDefinition(live?.definition ?? { ...emptyDefinition(), journey: journey.key, name: journey.name });
-    const changes = definition && before.ok ? compareDefinitions(before.definition, definition, deps.registry, namesFrom(context)) : [];
+    const before = live && parseDefinition(live.definition);
+    const names = namesFrom(context);
+    const told = definition && !before ? tellDefinition(definition, deps.registry, names) : [];
+    const changes = definition && before?.ok ? compareDefinitions(before.definition, definition, deps.registry, names) : told;
     return {
       revision: draft.revision,
       nextNumber: (await latestNumber(tx, journeyId)) + 1,

@@ -4,7 +4,7 @@ import { plainNames } from "../definition/node.ts";
 import { parseDefinition } from "../definition/parse.ts";
 import type { DefinitionInput } from "../definition/schema.ts";
 import { abandonedCart } from "../testing/abandoned-cart.ts";
-import { compareDefinitions } from "./index.ts";
+import { compareDefinitions, tellDefinition } from "./index.ts";
 
 function read(input: DefinitionInput) {
   const parsed = parseDefinition(input);
@@ -80,4 +80,12 @@ test.each<[string[], Partial<DefinitionInput>]>([
   ],
 ])("%j", (expected, after) => {
   expect(changes(after)).toEqual(expected);
+});
+
+test("a first version says what it does, not what is other than before", () => {
+  const is = read(abandonedCart);
+  const told = tellDefinition(is, canvasRegistry, plainNames(is, canvasRegistry)).map((one) => `${one.kind}: ${one.text}`);
+  expect(told.filter((one) => one.startsWith("entry: People enter by Product Added"))).toHaveLength(1);
+  expect(told.filter((one) => one.startsWith("added: "))).toHaveLength(Object.keys(is.nodes).length);
+  expect(told.join(" ")).not.toMatch(/\bnow\b|Before|also/);
 });

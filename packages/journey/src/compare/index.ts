@@ -4,24 +4,30 @@ import { targetOf } from "../definition/graph.ts";
 import { kindOf, portsOf, sentenceOf, settingsOf, titleOf } from "../definition/node.ts";
 import type { Definition, DefinitionNode } from "../definition/schema.ts";
 import type { Change } from "./change.ts";
-import { compareWays } from "./ways.ts";
+import { compareWays, tellWays } from "./ways.ts";
 
 export type { Change } from "./change.ts";
 export { audienceWords, entryWords, exitWords, goalWords, keyWords, reentryWords } from "./ways.ts";
 
 /** What publishing `after` in place of `before` changes, in plain sentences; ways in first, then steps by id. Layout and order of keys are no difference. */
 export function compareDefinitions(before: Definition, after: Definition, registry: CanvasRegistry, names: SentenceNames): Change[] {
+  return [...compareWays(before, after, registry, names), ...compareNodes(before, after, registry, names)];
+}
+
+/** What a first version does: there was nothing before that it could change. */
+export function tellDefinition(definition: Definition, registry: CanvasRegistry, names: SentenceNames): Change[] {
+  return [...tellWays(definition, names), ...compareNodes({ ...definition, nodes: {} }, definition, registry, names)];
+}
+
+function compareNodes(before: Definition, after: Definition, registry: CanvasRegistry, names: SentenceNames): Change[] {
   const ids = [...new Set([...Object.keys(before.nodes), ...Object.keys(after.nodes)])].sort();
-  return [
-    ...compareWays(before, after, registry, names),
-    ...ids.flatMap((id) => {
-      const was = Object.hasOwn(before.nodes, id) ? before.nodes[id] : undefined;
-      const is = Object.hasOwn(after.nodes, id) ? after.nodes[id] : undefined;
-      if (!was && is) return [{ kind: "added" as const, node: id, text: `Added ${told(is, registry, names)}.` }];
-      if (was && !is) return [{ kind: "removed" as const, node: id, text: `Removed ${told(was, registry, names)}.` }];
-      return was && is ? compareSteps(id, { definition: before, node: was }, { definition: after, node: is }, registry, names) : [];
-    }),
-  ];
+  return ids.flatMap((id) => {
+    const was = Object.hasOwn(before.nodes, id) ? before.nodes[id] : undefined;
+    const is = Object.hasOwn(after.nodes, id) ? after.nodes[id] : undefined;
+    if (!was && is) return [{ kind: "added" as const, node: id, text: `Added ${told(is, registry, names)}.` }];
+    if (was && !is) return [{ kind: "removed" as const, node: id, text: `Removed ${told(was, registry, names)}.` }];
+    return was && is ? compareSteps(id, { definition: before, node: was }, { definition: after, node: is }, registry, names) : [];
+  });
 }
 
 type Side = { definition: Definition; node: DefinitionNode };

@@ -65,6 +65,23 @@ export function compareWays(before: Definition, after: Definition, registry: Can
   return [...changes, ...compareSettings(before, after)];
 }
 
+/** The same parts where nothing was published before. What is as usual is not said. */
+export function tellWays(definition: Definition, names: SentenceNames): Change[] {
+  const { entry, exits, goal, audience, key, settings } = definition;
+  const entries = [
+    ...entry.map((one) => `People enter by ${entryWords(one)}, ${reentryWords(definition)}.`),
+    ...(audience ? [`They are let in when ${audienceWords(definition, names)}.`] : []),
+    ...(key === "profile" ? [] : [`There is ${keyWords(definition)}.`]),
+  ];
+  const rest = [
+    ...exits.map((one) => `People leave on ${exitWords(one)}.`),
+    ...(goal ? [`The goal is ${goalWords(definition)}.`] : []),
+    ...(settings.quietHours === "off" ? ["Quiet hours do not hold its messages."] : []),
+    ...(settings.cap === "off" ? ["The workspace's cap does not count for it."] : []),
+  ];
+  return [...entries.map((text) => ({ kind: "entry" as const, text })), ...rest.map((text) => ({ kind: "settings" as const, text }))];
+}
+
 function startWords(definition: Definition, registry: CanvasRegistry, names: SentenceNames): string {
   const { start } = definition;
   const node = start === undefined || !Object.hasOwn(definition.nodes, start) ? undefined : definition.nodes[start];
