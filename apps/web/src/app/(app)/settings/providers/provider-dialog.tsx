@@ -102,9 +102,12 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
       onSubmit={() => void save()}
       onClose={onClose}
       aside={
-        <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
-          Test
-        </Button>
+        <>
+          <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
+            Test
+          </Button>
+          <ProbeResult probe={shownProbe} error={probe.error} />
+        </>
       }
     >
       {provider?.fake ? null : <TestEnvironmentNote />}
@@ -155,7 +158,6 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
             active ? `It is tested as you save; other providers for ${channel} then rest.` : "Stored only; another one sends, or nobody."
           }
         />
-        <ProbeResult probe={shownProbe} error={probe.error} />
       </div>
       {unproven === undefined ? null : (
         <UnprovenDialog

@@ -21,7 +21,7 @@ type Props = {
 export function ProviderFields({ kind, ...rest }: Props) {
   return providerForms[kind].groups.map((group) => (
     <fieldset key={group.title} className="grid gap-x-4 gap-y-3 border-t border-line pt-4 sm:grid-cols-2">
-      <legend className="float-left mb-3 text-13 font-semibold sm:col-span-2">{group.title}</legend>
+      <legend className="float-left text-13 font-semibold sm:col-span-2">{group.title}</legend>
       {group.fields.map((field) => (
         <Field
           key={field.path}
