@@ -140,7 +140,7 @@ export function readAmount(text: string, unit: Unit): { duration: Duration } | {
   if (Number.isInteger(amount)) return { duration: joinDuration(amount, unit) };
   if (unit === "months") return { problem: "A month has no fixed length to take a part of; use weeks or days." };
   const total = Math.round(amount * seconds[unit]);
-  if (unit === "seconds" || total === 0) return { problem: "Shorter than a second cannot be waited; write a whole number." };
+  if (unit === "seconds" || total === 0) return { problem: "Parts of a second are not waited for; write a whole number." };
   return { duration: unit === "days" || unit === "weeks" ? daysAndTime(total) : time(total) };
 }
 

@@ -97,3 +97,16 @@ test("bands that join lie side by side", () => {
   const ends = ["f:x", "f:else"].map((id) => Number(/L(-?[\d.]+) -?[\d.]+$/.exec(live.edges.get(id)?.path ?? "")?.[1]));
   expect(Math.abs((ends[1] as number) - (ends[0] as number))).toBe((2 + 12.5) / 2);
 });
+
+test("with three ways out the share of a drop-off stands below its count", () => {
+  const waits = documentOf("v", {
+    v: { kind: "fork", cases: ["came", "bought", "timeout"], next: { came: "o", bought: "o", timeout: "o" } },
+    o: { kind: "exit" },
+  });
+  const own = readGraph(waits.definition, testKit.registry);
+  const at = place(waits, own, cardMeasure);
+  const steps = { v: { waiting: 0, entered: 100, ports: { came: 15, bought: 5, timeout: 80 }, nextDue: null } };
+  const ports = dressLive(buildScene(waits, testKit, own, at, cardMeasure), own, at, { ...counts, steps }, words).cards.get("v")?.ports;
+  expect(ports?.find((port) => port.name === "timeout")).toMatchObject({ count: "80", share: "80.0\u202f%", below: true, tone: "drop" });
+  expect(ports?.find((port) => port.name === "came")?.share).toBeUndefined();
+});

@@ -113,7 +113,8 @@ function namedPort(port: ScenePort, step: StepCounts, through: number, drop: boo
   return {
     ...port,
     count: count(n),
-    ...(through > 0 && roomForShare ? { share: percent(n, through) } : {}),
+    ...(through > 0 && (roomForShare || drop) ? { share: percent(n, through) } : {}),
+    ...(drop && !roomForShare ? { below: true as const } : {}),
     ...(drop ? { tone: "drop" as const } : {}),
   };
 }

@@ -26,6 +26,8 @@ export type ScenePort = {
   ends: boolean;
   count?: string;
   share?: string;
+  /** There is no room for the share beside the count: it stands below, on the line. */
+  below?: true;
   tone?: SceneTone;
   fade?: boolean;
 };

@@ -136,7 +136,7 @@ function Port({ card, port, editable, selected }: PortProps) {
         >
           <span className="truncate">{port.label}</span>
           {port.count === undefined ? null : <b>{port.count}</b>}
-          {port.share === undefined ? null : <i>{port.share}</i>}
+          {port.share === undefined ? null : <i data-below={port.below}>{port.share}</i>}
         </span>
       ) : null}
       {port.ends && !named ? <span className="jm-ends" style={{ left }} /> : null}
