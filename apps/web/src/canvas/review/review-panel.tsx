@@ -41,7 +41,7 @@ export function ReviewPanel({ journey, review, revision, titleOf, onDone, onStep
       </div>
       {moved ? <Moved journeyId={journey.id} /> : null}
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <Part title="What changes">
+        <Part title={review.firstPublish ? "What it does" : "What changes"}>
           {nothing ? (
             <p className="pb-3 text-muted">Nothing: the draft is what is live.</p>
           ) : (
@@ -77,7 +77,7 @@ export function ReviewPanel({ journey, review, revision, titleOf, onDone, onStep
           />
         </Part>
       </div>
-      <div className="flex h-16 shrink-0 items-center gap-2 border-t border-line px-5">
+      <div data-page-foot className="flex h-16 shrink-0 items-center gap-2 border-t border-line px-5">
         {journey.live ? (
           <span className="flex min-w-0 items-center gap-2 text-muted">
             <RotateCcw aria-hidden className="size-4 shrink-0" />

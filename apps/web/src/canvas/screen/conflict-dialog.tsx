@@ -59,7 +59,7 @@ function Body({
   const copy = async () => {
     const text = JSON.stringify({ definition: mine.mine.definition, layout: writeLayout(mine.mine.layout) }, null, 2);
     await navigator.clipboard.writeText(text);
-    toast({ title: "Yours is on the clipboard, as text" });
+    toast({ title: "Yours is on the clipboard; pasted on a canvas, its steps are back" });
   };
   return (
     <Dialog

@@ -4,9 +4,10 @@ import { cardMeasure, type Measure } from "@/canvas/model/layout/measure.ts";
 import type { Scene } from "@/canvas/model/scene.ts";
 import type { FlowNode } from "@/canvas/view/flow-elements.ts";
 import type { LineEdge } from "@/canvas/view/line.tsx";
+import { seesACard } from "@/canvas/view/view-of-all.ts";
 import { readViewport } from "@/canvas/view/viewport-memory.ts";
 
-/** Where it was left, or from the entry down at the size that can be read. */
+/** Where it was left, if a card is there still; else from the entry down at the size that can be read. */
 export function restoreView(
   flow: ReactFlowInstance<FlowNode, LineEdge>,
   place: string,
@@ -14,13 +15,13 @@ export function restoreView(
   measure: Measure,
   frame: HTMLElement | null,
 ): void {
+  const width = frame?.clientWidth ?? 1000;
+  const height = frame?.clientHeight ?? 700;
   const kept = readViewport(place);
-  if (kept) {
+  if (kept && seesACard(scene, measure, { width, height }, kept)) {
     void flow.setViewport(kept);
     return;
   }
-  const width = frame?.clientWidth ?? 1000;
-  const height = frame?.clientHeight ?? 700;
   const cards = [...scene.cards.values()];
   const left = Math.min(0, ...cards.map((card) => card.x));
   const right = Math.max(0, ...cards.map((card) => card.x + measure.card.width));

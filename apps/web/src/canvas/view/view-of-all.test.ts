@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ENTRY_ID } from "../model/document.ts";
 import { cardMeasure } from "../model/layout/measure.ts";
 import type { Scene, SceneCard } from "../model/scene.ts";
-import { viewOfAll } from "./view-of-all.ts";
+import { seesACard, viewOfAll } from "./view-of-all.ts";
 
 const sceneOf = (...at: [number, number][]): Scene => ({
   cards: new Map(at.map(([x, y], index) => [index === 0 ? ENTRY_ID : `s${index}`, { x, y } as SceneCard])),
@@ -25,4 +25,11 @@ test("one too large to be seen is shown from its entry down", () => {
   const { x, y, zoom } = viewOfAll(sceneOf([0, 0], [20_000, 0], [0, 20_000]), cardMeasure, size);
   expect(zoom).toBe(0.1);
   expect([x + 132 * zoom, y]).toEqual([500, expect.closeTo(32)]);
+});
+
+test("a view that was left where no card is any more sees none", () => {
+  const scene = sceneOf([0, 0], [0, 136]);
+  expect(seesACard(scene, cardMeasure, size, { x: 400, y: 40, zoom: 1 })).toBe(true);
+  expect(seesACard(scene, cardMeasure, size, { x: 400, y: -220, zoom: 1 })).toBe(false);
+  expect(seesACard(scene, cardMeasure, size, { x: 1001, y: 40, zoom: 1 })).toBe(false);
 });

@@ -8,6 +8,16 @@ export const minZoom = 0.1;
 
 const share = 0.92;
 
+/** Whether anything of a card is in sight. */
+export function seesACard(scene: Scene, measure: Measure, size: { width: number; height: number }, { x, y, zoom }: Viewport): boolean {
+  const { width, height } = measure.card;
+  return [...scene.cards.values()].some((card) => {
+    const left = card.x * zoom + x;
+    const top = card.y * zoom + y;
+    return left < size.width && left + width * zoom > 0 && top < size.height && top + height * zoom > 0;
+  });
+}
+
 /** All cards and notes in the middle, at most at full size. What is too large even from furthest away is shown from its entry down: its middle may be empty. */
 export function viewOfAll(scene: Scene, measure: Measure, size: { width: number; height: number }): Viewport {
   const { width, height } = measure.card;

@@ -62,7 +62,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Base.Provider toastManager={manager} limit={3}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="pointer-events-none fixed inset-x-0 bottom-6 z-60 mx-auto flex w-max max-w-full flex-col-reverse items-center gap-2">
+        <Base.Viewport className="pointer-events-none fixed inset-x-0 bottom-[calc(24px+var(--page-foot,0px))] z-60 mx-auto flex w-max max-w-full flex-col-reverse items-center gap-2">
           <ToastList />
         </Base.Viewport>
       </Base.Portal>

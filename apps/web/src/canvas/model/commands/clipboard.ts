@@ -14,6 +14,10 @@ const clipSchema = z.object({
   nodes: z.record(z.string(), z.looseObject({ kind: z.string(), next: z.record(z.string(), z.string().nullable()).optional() })),
 });
 
+/** A definition, alone or beside its layout as a draft is written. */
+const wholeSchema = clipSchema.omit({ journeyman: true }).extend({ start: z.string().optional() });
+const draftSchema = z.object({ definition: wholeSchema }).transform((draft) => draft.definition);
+
 export type Clip = { nodes: Record<string, DraftNode> };
 
 export function copySteps(document: CanvasDocument, ids: readonly string[]): string | undefined {
@@ -35,9 +39,12 @@ export function readClip(text: string): Clip | undefined {
   } catch {
     return undefined;
   }
-  const whole = clipSchema.omit({ journeyman: true }).safeParse(json);
+  const whole = z.union([draftSchema, wholeSchema]).safeParse(json);
   if (!whole.success || Object.keys(whole.data.nodes).length === 0) return undefined;
-  return { nodes: onlyInner(whole.data.nodes as Record<string, DraftNode>) };
+  const nodes = onlyInner(whole.data.nodes as Record<string, DraftNode>);
+  const { start } = whole.data;
+  const first = start === undefined ? undefined : nodes[start];
+  return { nodes: start !== undefined && first ? { [start]: first, ...nodes } : nodes };
 }
 
 /** Pastes under fresh ids. Into a way, the first of the steps takes it and what hung there follows the last one's main port. */

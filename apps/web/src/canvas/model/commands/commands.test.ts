@@ -126,6 +126,15 @@ describe("copying", () => {
     expect(nexts(again)).toMatchObject({ step: { done: "step-2" } });
   });
 
+  test("takes a whole draft as its steps, the first one first", () => {
+    const { definition, layout } = chain;
+    const turned = { ...definition, nodes: Object.fromEntries(Object.entries(definition.nodes).reverse()) };
+    const clip = commands.readClip(JSON.stringify({ definition: turned, layout }, null, 2)) as commands.Clip;
+    expect(Object.keys(clip.nodes)[0]).toBe(definition.start);
+    expect(Object.keys(clip.nodes).sort()).toEqual(Object.keys(definition.nodes).sort());
+    expect(commands.readClip(JSON.stringify(turned))).toEqual(clip);
+  });
+
   test("leaves other text alone and refuses unknown kinds", () => {
     expect(commands.readClip("hello")).toBeUndefined();
     expect(commands.readClip('{"a":1}')).toBeUndefined();
