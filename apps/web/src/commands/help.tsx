@@ -1,6 +1,6 @@
 "use client";
 import { useMemo } from "react";
-import { type Command, offered, useRegistry } from "@/commands/registry.ts";
+import { type Command, known, useRegistry } from "@/commands/registry.ts";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Keys } from "@/components/ui/kbd.tsx";
 
@@ -11,8 +11,12 @@ export function KeyHelp() {
   const scopes = useRegistry((state) => state.scopes);
   const groups = useMemo(() => {
     const map = new Map<string, Command[]>();
-    for (const command of offered(scopes)) {
-      if (command.keys) map.set(command.group, [...(map.get(command.group) ?? []), command]);
+    const keys = new Set<string>();
+    for (const command of known(scopes)) {
+      // The inner screen's meaning of a key is the one that counts, and a second key for the same is not told twice.
+      if (!command.keys || keys.has(command.keys) || command.keys.includes("backspace")) continue;
+      keys.add(command.keys);
+      map.set(command.group, [...(map.get(command.group) ?? []), command]);
     }
     return [...map];
   }, [scopes]);

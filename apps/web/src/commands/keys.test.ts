@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chordOf, interpret, sequenceMs } from "./keys.ts";
-import { type Command, offered } from "./registry.ts";
+import { type Command, known, offered } from "./registry.ts";
 
 const press = (key: string, more: Partial<Parameters<typeof chordOf>[0]> = {}) => ({
   key,
@@ -39,6 +39,14 @@ describe("keys", () => {
     const commands = [command("create", "c"), command("palette", "mod+k", { inFields: true })];
     expect(interpret(commands, "c", undefined, 0, true).run).toBeUndefined();
     expect(interpret(commands, "mod+k", undefined, 0, true).run?.id).toBe("palette");
+  });
+
+  it("leaves what the browser does itself to it", () => {
+    expect(interpret([command("paste", "mod+v", { native: true })], "mod+v", undefined, 0, false).run).toBeUndefined();
+  });
+
+  it("knows also what cannot be done now, for the help", () => {
+    expect(known([{ id: "canvas", commands: [command("rename", "f2", { when: () => false })] }]).map((one) => one.id)).toEqual(["rename"]);
   });
 
   it("lets the innermost scope win and hides what cannot be done now", () => {

@@ -40,7 +40,7 @@ export type KeyAnswer = { run?: Command; sequence: Sequence };
  * work while typing.
  */
 export function interpret(commands: readonly Command[], chord: string, sequence: Sequence, now: number, inField: boolean): KeyAnswer {
-  const usable = commands.filter((command) => command.keys !== undefined && (!inField || command.inFields === true));
+  const usable = commands.filter((command) => command.keys !== undefined && !command.native && (!inField || command.inFields === true));
   if (sequence && now - sequence.at <= sequenceMs) {
     const both = `${sequence.first} ${chord}`;
     const run = usable.find((command) => command.keys === both);

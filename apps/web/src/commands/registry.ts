@@ -15,6 +15,8 @@ export type Command = {
   words?: readonly string[];
   /** Also while typing in a field. Plain letters never do. */
   inFields?: boolean;
+  /** What these keys do is done by the browser or the canvas itself: shown in the help, not run by them. */
+  native?: true;
   /** Not offered and not run when it answers false. */
   when?: () => boolean;
   /** Kept out of the palette (arrow keys, zoom steps) but in the help. */
@@ -52,13 +54,18 @@ export const useRegistry = create<Registry>((set) => ({
 
 /** All commands that can be run now; the innermost scope first. */
 export function offered(scopes: readonly Scope[]): Command[] {
+  return known(scopes).filter((command) => command.when?.() !== false);
+}
+
+/** All commands of this screen, also those that need something selected first. */
+export function known(scopes: readonly Scope[]): Command[] {
   const seen = new Set<string>();
   const list: Command[] = [];
   for (const scope of [...scopes].reverse()) {
     for (const command of scope.commands) {
       if (seen.has(command.id)) continue;
       seen.add(command.id);
-      if (command.when?.() !== false) list.push(command);
+      list.push(command);
     }
   }
   return list;

@@ -39,17 +39,16 @@ function makeCommands({ editor, canvas, go }: Parts) {
     canvas.current?.show([id], true);
     requestAnimationFrame(() => canvas.current?.focus(id));
   };
+  /** What came new is selected by its command; it is brought into sight once it is drawn. */
+  const showNew = (done: boolean) => {
+    if (done) requestAnimationFrame(() => requestAnimationFrame(() => canvas.current?.show(editor.state.selection.nodes)));
+    return done;
+  };
   const paste = (text: string) => {
     const clip = readClip(text);
     if (!clip) return false;
-    return editor.run(
-      pasteSteps(
-        editor.state.document,
-        editor.state.kit,
-        clip,
-        pastePlace(editor.state.document, editor.state.kit, editor.state.selection.nodes),
-      ),
-    );
+    const { document, kit, selection } = editor.state;
+    return showNew(editor.run(pasteSteps(document, kit, clip, pastePlace(document, kit, selection.nodes))));
   };
   return {
     show,
@@ -132,7 +131,7 @@ function makeCommands({ editor, canvas, go }: Parts) {
       if (from) editor.run(pasteSettings(editor.state.document, editor.state.kit, selected(), from));
       else editor.tell("Copy a step first; its settings can then be pasted on others of its kind.", true);
     },
-    duplicate: () => void editor.run(duplicate(editor.state.document, editor.state.kit, selected())),
+    duplicate: () => void showNew(editor.run(duplicate(editor.state.document, editor.state.kit, selected()))),
     remove() {
       const { selection, scene, document } = editor.state;
       const edge = selection.edge === undefined ? undefined : scene.edges.get(selection.edge);
@@ -163,6 +162,7 @@ function makeCommands({ editor, canvas, go }: Parts) {
     },
     problems: () => editor.set({ panel: editor.state.panel === "problems" ? undefined : "problems", selection: { nodes: [] } }),
     outline: () => editor.set({ outline: !editor.state.outline }),
+    map: () => editor.set({ map: !editor.state.map }),
     free: () => void editor.run(toggleFree(editor.state.document, editor.state.placed.cards)),
     fit: () => canvas.current?.fit(),
     actual: () => canvas.current?.actual(),

@@ -31,6 +31,7 @@ export type EditorState = Drawn & {
   connecting: Way | undefined;
   finding: boolean;
   outline: boolean;
+  map: boolean;
   renaming: string | undefined;
   /** The note whose text is being written. */
   writing: string | undefined;
@@ -76,6 +77,7 @@ export class Editor {
       connecting: undefined,
       finding: false,
       outline: false,
+      map: true,
       renaming: undefined,
       writing: undefined,
       stand: ENTRY_ID,

@@ -1,17 +1,20 @@
 "use client";
 import {
   CircleSlash2,
+  ClipboardPaste,
   Copy,
   CopyPlus,
   Eye,
   GitCompareArrows,
   History,
   ListTree,
+  Map as MapIcon,
   Maximize,
   Minus,
   Pencil,
   Plus,
   Redo2,
+  Save,
   Scissors,
   Search,
   Spline,
@@ -30,8 +33,12 @@ import type { Command } from "@/commands/registry.ts";
 import { useCommands } from "@/commands/use-commands.ts";
 
 /** The canvas's part of the one registry: keys, palette and help read it from there. */
-export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: View): void {
+export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: View, flush: () => Promise<boolean>): void {
   const list = useMemo((): Command[] => {
+    const saveNow = async () => {
+      if (await flush()) editor.tell("The draft is saved. It goes live when you publish it.", false);
+      else editor.tell("The draft is not saved; see the note beside the journey’s name.", true);
+    };
     const editing = () => view.mode === "edit";
     const hasSteps = () => editing() && editor.state.selection.nodes.some((id) => id !== ENTRY_ID);
     const hasAny = () =>
@@ -84,6 +91,26 @@ export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: Vi
               icon: Scissors,
               when: hasSteps,
               run: () => void commands.cut(),
+            },
+            {
+              id: "canvas:paste",
+              title: "Paste steps",
+              group: rest,
+              keys: "mod+v",
+              native: true,
+              icon: ClipboardPaste,
+              when: editing,
+              run: () => void commands.pasteHere(),
+            },
+            {
+              id: "canvas:save",
+              title: "Save the draft now",
+              group: rest,
+              keys: "mod+s",
+              icon: Save,
+              inFields: true,
+              when: editing,
+              run: () => void saveNow(),
             },
             {
               id: "canvas:paste-settings",
@@ -154,6 +181,7 @@ export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: Vi
       { id: "canvas:fit", title: "Show all", group: seeing, keys: "0", icon: Maximize, run: commands.fit },
       { id: "canvas:actual", title: "Actual size", group: seeing, keys: "1", run: commands.actual },
       { id: "canvas:selection", title: "Zoom to the selection", group: seeing, keys: "2", run: commands.toSelection },
+      { id: "canvas:map", title: "Small map", group: seeing, keys: "m", icon: MapIcon, run: commands.map },
       { id: "canvas:outline", title: "Outline", group: seeing, keys: "o", icon: ListTree, run: commands.outline },
       {
         id: "canvas:live",
@@ -198,7 +226,7 @@ export function useCanvasKeys(editor: Editor, commands: EditorCommands, view: Vi
         run: view.run ? commands.everybody : view.mode === "edit" ? commands.escape : commands.edit,
       },
     ];
-  }, [editor, commands, view.mode, view.run]);
+  }, [editor, commands, view.mode, view.run, flush]);
   useCommands(list);
 
   useEffect(() => {

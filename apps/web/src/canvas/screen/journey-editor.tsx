@@ -58,7 +58,7 @@ function Screen({
   const inside = useJourneys(false).data?.items.find((one) => one.id === journey.id)?.inside;
   const actions = useJourneyActions(journey, inside);
   const saving = useAutosave(editor, journey.id, stored);
-  useCanvasKeys(editor, commands, view);
+  useCanvasKeys(editor, commands, view, saving.flush);
   useJudging(editor, context);
   useNotices();
   useFlash(canvas);

@@ -44,11 +44,12 @@ type Props = {
 /** Rail, canvas and panel; under 900 px the outline with the panel as a sheet. */
 export function JourneyStage({ journey, view, shown, commands, canvas, narrow, saving, onSelect }: Props) {
   const editor = useEditor();
-  const { selection, panel, outline, flash, renaming, writing, stand, history } = useEditorState(
-    ({ selection, panel, outline, flash, renaming, writing, stand, history }) => ({
+  const { selection, panel, outline, map, flash, renaming, writing, stand, history } = useEditorState(
+    ({ selection, panel, outline, map, flash, renaming, writing, stand, history }) => ({
       selection,
       panel,
       outline,
+      map,
       flash,
       renaming,
       writing,
@@ -181,7 +182,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
                 }
               : {})}
           />
-          <MiniMap scene={shown.scene} measure={cardMeasure} selected={selection.nodes} />
+          {map ? <MiniMap scene={shown.scene} measure={cardMeasure} selected={selection.nodes} /> : null}
           {editing ? <QuickAddMenu onAdded={(id) => commands.show(id)} /> : null}
         </CanvasView>
       </div>
