@@ -153,3 +153,11 @@ test("no window as long as the cap's ever holds more than the cap", () => {
     }),
   );
 });
+
+test("a topic is called by its name", () => {
+  const topic = { key: "offers", name: "Offers and news", noRecord: "opt-in", archived: false } as const;
+  const decision = decide(inputs({ topic, topicConsent: undefined }));
+  expect(decision.checks.find(({ rule }) => rule === "topic-consent")?.detail).toBe(
+    "The person never agreed to “Offers and news”, which needs agreement first.",
+  );
+});

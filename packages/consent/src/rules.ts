@@ -132,19 +132,20 @@ function topicConsent({ topic, topicConsent, class: kind, preview, now }: Decisi
     expiresAt: topicConsent?.expiresAt === undefined ? null : iso(topicConsent.expiresAt),
   };
   const refuse = (reason: Reason, detail: string): Judgement => ({ detail, inputs, refused: { verdict: "suppressed", reason } });
-  if (topic.archived) return refuse("topic-archived", `The topic ${topic.key} is archived; nothing is sent under it.`);
-  if (topicConsent?.state === "denied") return refuse("topic-denied", `The person refused ${topic.key} on ${iso(topicConsent.at)}.`);
+  const called = topic.name === undefined ? topic.key : `“${topic.name}”`;
+  if (topic.archived) return refuse("topic-archived", `The topic ${called} is archived; nothing is sent under it.`);
+  if (topicConsent?.state === "denied") return refuse("topic-denied", `The person refused ${called} on ${iso(topicConsent.at)}.`);
   const expired = topicConsent?.expiresAt !== undefined && topicConsent.expiresAt <= now;
-  if (topicConsent && !expired) return { detail: `The person agreed to ${topic.key} on ${iso(topicConsent.at)}.`, inputs };
+  if (topicConsent && !expired) return { detail: `The person agreed to ${called} on ${iso(topicConsent.at)}.`, inputs };
   if (topic.noRecord === "opt-out") {
     return {
-      detail: `${expired ? "The agreement ran out" : "There is no record"}, and ${topic.key} is sent until a person refuses.`,
+      detail: `${expired ? "The agreement ran out" : "There is no record"}, and ${called} is sent until a person refuses.`,
       inputs,
     };
   }
   return expired
-    ? refuse("consent-expired", `The agreement to ${topic.key} ran out on ${inputs.expiresAt}.`)
-    : refuse("no-consent", `The person never agreed to ${topic.key}, which needs agreement first.`);
+    ? refuse("consent-expired", `The agreement to ${called} ran out on ${inputs.expiresAt}.`)
+    : refuse("no-consent", `The person never agreed to ${called}, which needs agreement first.`);
 }
 
 function cap({ cap, class: kind, preview, now }: DecisionInputs): Judgement {

@@ -36,7 +36,7 @@ export type DecisionInputs = {
   suppression?: { reason: SuppressionReason; at: Instant };
   /** STOP, or an unsubscribe from everything on this channel. */
   channelConsent?: ConsentAnswer;
-  topic?: { key: string; noRecord: "opt-in" | "opt-out"; archived: boolean };
+  topic?: { key: string; name?: string; noRecord: "opt-in" | "opt-out"; archived: boolean };
   topicConsent?: ConsentAnswer;
   /** `sent`: when messages of this class were claimed for this person, over all journeys; older ones than `within` may be left out. */
   cap?: { limit: number; within: Duration; sent: readonly Instant[] };

@@ -58,6 +58,7 @@ type Row = {
   country: string | null;
   contact_active: boolean | null;
   topic_key: string | null;
+  topic_name: string | null;
   topic_no_record: "opt-in" | "opt-out" | null;
   topic_archived: boolean | null;
   topic_state: "granted" | "denied" | null;
@@ -81,7 +82,7 @@ SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now,
   w.quiet_hours, w.cap, w.time_zone AS workspace_zone,
   p.time_zone, p.country,
   c.active AS contact_active,
-  t.key AS topic_key, t.no_record AS topic_no_record, t.archived_at IS NOT NULL AS topic_archived,
+  t.key AS topic_key, t.name AS topic_name, t.no_record AS topic_no_record, t.archived_at IS NOT NULL AS topic_archived,
   tc.state AS topic_state, tc.at AS topic_at, tc.expires_at AS topic_expires_at,
   cc.state AS channel_state, cc.at AS channel_at,
   s.reason AS suppression, s.at AS suppressed_at,
@@ -139,7 +140,14 @@ function toInputs(subject: DecisionSubject, row: Row): DecisionInputs {
     ...(row.channel_state === null ? {} : { channelConsent: answer(row.channel_state, row.channel_at, null) }),
     ...(row.topic_key === null
       ? {}
-      : { topic: { key: row.topic_key, noRecord: row.topic_no_record ?? "opt-in", archived: row.topic_archived ?? false } }),
+      : {
+          topic: {
+            key: row.topic_key,
+            ...(row.topic_name === null ? {} : { name: row.topic_name }),
+            noRecord: row.topic_no_record ?? "opt-in",
+            archived: row.topic_archived ?? false,
+          },
+        }),
     ...(row.topic_state === null ? {} : { topicConsent: answer(row.topic_state, row.topic_at, row.topic_expires_at) }),
     ...(cap === undefined ? {} : { cap: { limit: cap.count, within: cap.within, sent: row.sent ?? [] } }),
     ...(quietHere === undefined ? {} : { quietHours: { from: quietHere.from, to: quietHere.to, otherwise: subject.onQuietHours } }),

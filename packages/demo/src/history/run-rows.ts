@@ -6,6 +6,7 @@ import { type SimulatedDelivery, type SimulatedMessage, type Simulation, simulat
 import { subjectKey, type WaitSubject } from "@journeyman/node-kit";
 import { machineRegistry } from "@journeyman/nodes/machine";
 import { nilId } from "@journeyman/store";
+import { topics } from "../content/topics.ts";
 import type { Random } from "../random.ts";
 import type { InventedPerson } from "./people.ts";
 import type { PlacedEvent, Points } from "./person-rows.ts";
@@ -52,6 +53,11 @@ export function addRuns(rows: Rows, journey: LiveJourney, since: Instant, contex
 }
 
 /** The real decision over what the person had agreed to at that time, and what became of the message. */
+function named(key: string | undefined): { name?: string } {
+  const name = topics.find((topic) => topic.key === key)?.name;
+  return name === undefined ? {} : { name };
+}
+
 function judge(message: SimulatedMessage, { person, points, random }: Context): { decision: Decision; delivery: SimulatedDelivery } {
   const point = message.channel === "sms" ? points.phone : points.email;
   const offers = person.offers && person.offers.at <= message.at ? person.offers : null;
@@ -65,7 +71,12 @@ function judge(message: SimulatedMessage, { person, points, random }: Context): 
     environmentKind: "test",
     providerFake: true,
     recipientListed: false,
-    topic: { key: message.topic ?? "", noRecord: message.topic === "offers" ? "opt-in" : "opt-out", archived: false },
+    topic: {
+      key: message.topic ?? "",
+      ...named(message.topic),
+      noRecord: message.topic === "offers" ? "opt-in" : "opt-out",
+      archived: false,
+    },
     ...(offers && message.topic === "offers" ? { topicConsent: offers } : {}),
     ...(message.channel === "sms" && person.stoppedAt !== null && person.stoppedAt <= message.at
       ? { channelConsent: { state: "denied" as const, at: person.stoppedAt } }
