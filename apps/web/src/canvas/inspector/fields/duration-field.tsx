@@ -20,17 +20,23 @@ export type DurationFieldProps = {
 export function DurationField({ value, onValue, label, id, optional, elapsed }: DurationFieldProps) {
   const { disabled, touch, leave } = useForm();
   const split = value === undefined || value === "" ? undefined : splitDuration(value);
-  const unit: Unit = split?.unit ?? "hours";
-  const [own, setOwn] = useState({ text: split ? String(split.amount) : "", of: value, problem: "" });
+  const [own, setOwn] = useState({
+    text: split ? String(split.amount) : "",
+    of: value,
+    problem: "",
+    unit: split?.unit ?? "hours",
+  });
+  // An emptied field keeps its unit.
+  const unit = split?.unit ?? own.unit;
   // Somebody else's change (undo, a merge) replaces the text; one's own is already in it.
-  if (own.of !== value) setOwn({ text: split ? String(split.amount) : "", of: value, problem: "" });
+  if (own.of !== value) setOwn({ text: split ? String(split.amount) : "", of: value, problem: "", unit });
   const size = touch ? "touch" : "normal";
   if (!split && value) return <Words value={value} onValue={onValue} label={label} />;
   const allowed = units.filter((one) => !(elapsed && one === "months"));
   const words = (one: Unit) => (split?.amount === 1 ? one.slice(0, -1) : one);
   const type = (text: string) => {
     const next = text.trim() === "" ? (optional ? undefined : "") : /^\d{1,5}$/.test(text) ? joinDuration(Number(text), unit) : value;
-    setOwn({ text, of: next, problem: "" });
+    setOwn({ text, of: next, problem: "", unit });
     if (next !== value) onValue(next);
   };
   // A part of a unit may become a smaller one, so it is taken only when all of it was typed.
@@ -40,7 +46,7 @@ export function DurationField({ value, onValue, label, id, optional, elapsed }: 
     const read = readAmount(own.text, unit);
     if ("problem" in read) setOwn({ ...own, problem: read.problem });
     else {
-      setOwn({ text: String(splitDuration(read.duration)?.amount ?? ""), of: read.duration, problem: "" });
+      setOwn({ text: String(splitDuration(read.duration)?.amount ?? ""), of: read.duration, problem: "", unit });
       onValue(read.duration);
     }
   };
