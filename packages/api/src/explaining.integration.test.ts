@@ -45,6 +45,22 @@ test("a trait's history is shown as the trait is, and a look at what is sealed i
   expect((await w.call("otherWorkspace", "GET", `/people/${person}/trait-history?name=plan`)).body).toMatchObject({ items: [] });
 });
 
+test("a wrong cursor, a missing part and an id of another kind are told in words", async () => {
+  const detailOf = async (method: string, path: string, sent?: object) => {
+    const { status, problem } = await w.call("owner", method, path, sent);
+    return [status, problem.detail];
+  };
+  expect(await detailOf("GET", "/audit?after=nonsense")).toEqual([400, "after is not a cursor; take it from `next` of the page before."]);
+  expect(await detailOf("PUT", `/templates/${formatId("template", newId())}`, { revision: 1 })).toEqual([
+    400,
+    "content is missing; it must be given.",
+  ]);
+  expect(await detailOf("GET", "/people/nonsense")).toEqual([
+    400,
+    'id: "nonsense" is not the id of a person; they look like per_01h455vb4pex5vsknk084sn02q.',
+  ]);
+});
+
 test("a source says how many of its events were refused, and why the last one was", async () => {
   const { id } = await body<{ id: string }>(w.call("owner", "POST", "/sources", { name: "Sloppy", kind: "server" }), 201);
   const sloppy = async () =>

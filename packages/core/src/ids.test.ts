@@ -23,5 +23,5 @@ test("ids made for one millisecond keep the order in which they were made", () =
 
 test("an id of another kind is refused, with what it should look like", () => {
   expect(() => parseId("run", formatId("message", newId()))).toThrow(/run_/);
-  expect(() => parseId("run", "run_zzzzzzzzzzzzzzzzzzzzzzzzzz")).toThrow(/not an id/);
+  expect(() => parseId("run", "run_zzzzzzzzzzzzzzzzzzzzzzzzzz")).toThrow(/not the id of a run; they look like run_/);
 });

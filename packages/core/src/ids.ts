@@ -74,9 +74,30 @@ export function parseId(kind: IdKind, text: string): Id {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+const kindWords: Record<IdKind, string> = {
+  organisation: "an organisation",
+  workspace: "a workspace",
+  environment: "an environment",
+  user: "a user",
+  session: "a session",
+  profile: "a person",
+  contactPoint: "a contact point",
+  event: "an event",
+  journey: "a journey",
+  version: "a version of a journey",
+  run: "a run",
+  message: "a message",
+  template: "a message template",
+  provider: "a provider",
+  source: "a source",
+  apiKey: "an API key",
+  topic: "a topic",
+  consent: "a consent record",
+};
+
 function invalid(kind: IdKind, text: string): JourneymanError {
   return new JourneymanError(
     "invalid_id",
-    `"${text.slice(0, 60)}" is not an id of a ${kind}; they look like ${idPrefixes[kind]}_01h455vb4pex5vsknk084sn02q.`,
+    `"${text.slice(0, 60)}" is not the id of ${kindWords[kind]}; they look like ${idPrefixes[kind]}_01h455vb4pex5vsknk084sn02q.`,
   );
 }

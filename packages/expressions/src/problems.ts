@@ -97,6 +97,7 @@ const nouns: Readonly<Record<string, string>> = {
   array: "a list",
   object: "an object",
   record: "an object",
+  nonoptional: "given",
 };
 
 /** Reads an expression from JSON. Throws `invalid` with every problem. */

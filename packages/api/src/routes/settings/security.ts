@@ -51,7 +51,13 @@ export const securityEndpoints = [
     path: "/audit",
     tag,
     summary: "What was done by whom, latest first, and whether the chain verifies",
-    query: z.object(pageQuery),
+    query: z.object({
+      ...pageQuery,
+      after: z
+        .string()
+        .regex(/^\d{1,15}$/, "is not a cursor; take it from `next` of the page before.")
+        .optional(),
+    }),
     response: schemas.auditPage,
     async handle({ deps, principal, environmentId, query }) {
       return authoring.within(deps, principal, environmentId, "audit.read", async (tx) => {
