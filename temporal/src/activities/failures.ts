@@ -1,6 +1,9 @@
 import { isJourneymanError, type JourneymanError } from "@journeyman/core";
 import { ApplicationFailure } from "@temporalio/common";
 
+/** The type of a failure that is none: the provider asked for a later time. */
+export const providerAway = "later";
+
 /**
  * What Temporal may keep of an error: code, whether to try again, ids. Our own messages are written without personal data; those of
  * others (a database, a mail server) may quote a value, so only their kind passes. No stack, no cause: both could quote values too.

@@ -1,7 +1,7 @@
 import { advanceRun, deliverMessage, type RunRef, type RuntimeDeps } from "@journeyman/runtime";
 import { ApplicationFailure } from "@temporalio/common";
 import type { Activities, RunInput } from "../workflows/names.ts";
-import { toFailure } from "./failures.ts";
+import { providerAway, toFailure } from "./failures.ts";
 
 export { toFailure } from "./failures.ts";
 
@@ -26,7 +26,7 @@ export function createActivities(deps: RuntimeDeps, report: (error: unknown, run
       if (result.againInMs !== undefined) {
         throw ApplicationFailure.create({
           message: `The provider takes nothing now: ${result.state}.`,
-          type: "later",
+          type: providerAway,
           nextRetryDelay: result.againInMs,
         });
       }

@@ -1,3 +1,4 @@
+import { ApplicationFailure } from "@temporalio/common";
 import pino from "pino";
 import { expect, test } from "vitest";
 import { sdkLogger } from "./sdk-logger.ts";
@@ -8,13 +9,19 @@ test("the SDK's warnings are in our log, but for the one that is expected of wor
   const sdk = sdkLogger(log);
   const noWorkflows = "No workflows registered, not polling for workflow tasks";
   for (const taskQueue of ["journeyman-email", "journeyman-sms", "journeyman"]) sdk.warn(noWorkflows, { taskQueue });
-  sdk.warn("Activity failed", { taskQueue: "journeyman-email" });
+  const failed = (activityType: string, type: string) =>
+    sdk.warn("Activity failed", { activityType, workflowId: "r-1", error: ApplicationFailure.create({ message: "It failed.", type }) });
+  // The worker has said it already, with the error itself.
+  failed("advance", "internal");
+  failed("deliver", "later");
+  sdk.warn("Activity failed", { activityType: "unheard-of", workflowId: "r-2", error: new Error("Not registered.") });
   sdk.warn(noWorkflows);
   sdk.error("Worker failed");
   sdk.info("Worker state changed");
   expect(lines).toEqual([
     { level: 40, sdk: "WARN", msg: noWorkflows },
-    { level: 40, sdk: "WARN", msg: "Activity failed" },
+    { level: 40, sdk: "WARN", run: "r-1", reason: "It failed.", msg: "Activity failed" },
+    { level: 40, sdk: "WARN", run: "r-2", reason: "Not registered.", msg: "Activity failed" },
     { level: 40, sdk: "WARN", msg: noWorkflows },
     { level: 40, sdk: "ERROR", msg: "Worker failed" },
   ]);
