@@ -43,8 +43,8 @@ if (!process.argv.includes("--yes")) {
 }
 for (const folder of postgres) rmSync(folder, { recursive: true, force: true });
 if (keepsKeys) {
-  const kept = ["keys.json", "demo.json", "databases.json"];
-  for (const name of readdirSync(home)) if (!kept.includes(name)) rmSync(join(home, name), { recursive: true, force: true });
+  const kept = /^(keys|databases|demo(\.[0-9a-f-]{36})?)\.json$/;
+  for (const name of readdirSync(home)) if (!kept.test(name)) rmSync(join(home, name), { recursive: true, force: true });
 } else rmSync(home, { recursive: true, force: true });
 console.log("Cleared. npm start makes everything anew.");
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { principalForApiKey } from "@journeyman/access";
@@ -107,6 +107,26 @@ test("a second start changes nothing but where the fakes listen", async () => {
   expect(await count("profile")).toBe(before);
   const settings = await database.owner.query<{ settings: object }>("SELECT settings FROM provider ORDER BY kind");
   expect(settings.rows.map((row) => row.settings)).toMatchObject([{ host: "fakes", port: 2525 }, { baseUrl: "http://fakes:2526" }]);
+});
+
+test("a home that goes to another database and back knows how to sign in to both", async () => {
+  const other = await testDatabase();
+  const file = join(folder, "demo.json");
+  const signIn = () => readKeys(file)?.logins[0]?.password;
+  const first = signIn();
+  try {
+    expect(await fillDemo({ ...env, databases: { app: other.appUrl, engine: other.engineUrl } }, file, 20)).toBe(true);
+    const second = signIn();
+    expect(second).not.toBe(first);
+    expect(await fillDemo(env, file, people)).toBe(false);
+    expect(signIn()).toBe(first);
+    expect(await fillDemo({ ...env, databases: { app: other.appUrl, engine: other.engineUrl } }, file, 20)).toBe(false);
+    expect(signIn()).toBe(second);
+    expect(readdirSync(folder).every((name) => (statSync(join(folder, name)).mode & 0o077) === 0)).toBe(true);
+  } finally {
+    await fillDemo(env, file, people);
+    await other.drop();
+  }
 });
 
 test("what was interrupted goes on where it stood, with the same keys", async () => {

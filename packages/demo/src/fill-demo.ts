@@ -1,15 +1,15 @@
 import type { AuthoringDeps } from "@journeyman/authoring";
 import { canvasRegistry } from "@journeyman/nodes/canvas";
-import { createStore } from "@journeyman/store";
+import { createStore, type Store } from "@journeyman/store";
 import { openVault } from "@journeyman/vault";
 import type { DemoEnvironment } from "./environment.ts";
 import { writeHistory } from "./history/write-history.ts";
-import { readKeys, writeKeys } from "./keys.ts";
+import { type DemoKeys, readAllKeys, writeKeys } from "./keys.ts";
 import { connectFakes } from "./providers.ts";
 import { createJourneys, createWorkspace, hasEnvironment, hasPeople } from "./workspace.ts";
 
 /**
- * Makes the demo when the database has none that `keysFile` belongs to, or what was not yet made when that was interrupted, and connects it
+ * Makes the demo when the database has none that `keysFile`, or one put aside beside it, belongs to, or what was not yet made when that was interrupted, and connects it
  * to the fakes where they listen this time. Keys are kept in `keysFile` (0600), because nobody can read them again. Answers whether it was
  * finished now.
  */
@@ -26,10 +26,8 @@ export async function fillDemo(env: DemoEnvironment, keysFile: string, people = 
       ingestUrl: env.INGEST_URL,
       allowPrivateHosts: true,
     };
-    const kept = readKeys(keysFile);
-    const known = kept && (await hasEnvironment(store, kept.workspace.environmentId)) ? kept : undefined;
-    const keys = known ?? (await createWorkspace(deps, env.SHOP_URL));
-    if (!known) writeKeys(keysFile, keys);
+    const keys = (await keysOfThis(store, keysFile)) ?? (await createWorkspace(deps, env.SHOP_URL));
+    writeKeys(keysFile, keys);
     await connectFakes(store, vault, keys.workspace.environmentId, env);
     if (await hasPeople(store, keys.workspace.environmentId)) return false;
     await createJourneys(deps, keys);
@@ -38,4 +36,9 @@ export async function fillDemo(env: DemoEnvironment, keysFile: string, people = 
   } finally {
     await store.close();
   }
+}
+
+async function keysOfThis(store: Store, keysFile: string): Promise<DemoKeys | undefined> {
+  for (const keys of readAllKeys(keysFile)) if (await hasEnvironment(store, keys.workspace.environmentId)) return keys;
+  return undefined;
 }

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
 import { z } from "zod";
 
 const schema = z.object({
@@ -18,7 +19,31 @@ export function readKeys(file: string): DemoKeys | undefined {
   return schema.parse(JSON.parse(readFileSync(file, "utf8")));
 }
 
+/** The keys in `file`, and those that lay there while the home was used with other databases. */
+export function readAllKeys(file: string): DemoKeys[] {
+  if (!existsSync(dirname(file))) return [];
+  const { start, end } = partsOf(file);
+  const aside = readdirSync(dirname(file)).filter(
+    (name) => name.startsWith(start) && /^[0-9a-f-]{36}$/.test(name.slice(start.length, -end.length)),
+  );
+  return [file, ...aside.map((name) => join(dirname(file), name))].flatMap((one) => readKeys(one) ?? []);
+}
+
+/** What lay there for another database is put aside: `demo.json` becomes `demo.<its environment>.json`. */
 export function writeKeys(file: string, keys: DemoKeys): void {
+  const before = readKeys(file);
+  const { start, end } = partsOf(file);
+  if (before && before.workspace.environmentId !== keys.workspace.environmentId)
+    writePrivate(join(dirname(file), `${start}${before.workspace.environmentId}${end}`), before);
+  writePrivate(file, keys);
+}
+
+function partsOf(file: string): { start: string; end: string } {
+  const end = extname(file);
+  return { start: `${basename(file, end)}.`, end };
+}
+
+function writePrivate(file: string, keys: DemoKeys): void {
   writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
 }
