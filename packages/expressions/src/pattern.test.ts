@@ -26,8 +26,11 @@ test("a pattern finds what JavaScript's engine finds", () => {
   fc.assert(
     fc.property(pattern, fc.array(letter, { maxLength: 6 }), fc.boolean(), (source, letters, ignoreCase) => {
       const text = letters.join("");
+      const ours = ignoreCase ? `(?i)${source}` : source;
+      // Now and then one grows past what is taken.
+      fc.pre(!/longer than|too large/.test(patternProblem(ours) ?? ""));
       const expected = new RegExp(source, ignoreCase ? "iu" : "u").test(text);
-      expect(compilePattern(ignoreCase ? `(?i)${source}` : source).test(text), JSON.stringify([source, text])).toBe(expected);
+      expect(compilePattern(ours).test(text), JSON.stringify([source, text])).toBe(expected);
     }),
     { numRuns: 2000 },
   );
