@@ -5,8 +5,8 @@ import type { Editor } from "@/canvas/editor/editor.ts";
 import { type CanvasDocument, readDraft, readLayout, writeLayout } from "@/canvas/model/document.ts";
 import { useShell } from "@/components/shell/shell-context.tsx";
 import { api } from "@/lib/api-client.ts";
-import { type Autosave, readBackup, type Stored } from "@/lib/save/autosave.ts";
-import { keptWork, type WorkKey } from "@/lib/save/kept-work.ts";
+import type { Autosave, Stored } from "@/lib/save/autosave.ts";
+import { foundWork, type WorkKey } from "@/lib/save/kept-work.ts";
 import type { RemoteDraft } from "@/lib/save/remote-draft.ts";
 import { useSaving } from "@/lib/save/use-saving.ts";
 
@@ -59,7 +59,7 @@ export function useAutosave(editor: Editor, journeyId: string, stored: Stored<Ca
 }
 
 function bringBack(editor: Editor, saving: Autosave<CanvasDocument>, key: WorkKey, stored: Stored<CanvasDocument>): void {
-  const found = readBackup(keptWork(key, drawable), stored);
+  const found = foundWork(key, drawable, stored);
   if (found.kind === "bring-back") {
     editor.replace(found.document);
     saving.change(found.document);

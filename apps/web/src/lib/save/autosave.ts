@@ -197,7 +197,10 @@ function isOurs<D>(stored: Stored<D>, unheard: D | undefined): boolean {
   return unheard !== undefined && same(stored.document, unheard);
 }
 
-type Found<D> = { kind: "none" } | { kind: "bring-back"; document: D } | { kind: "conflict"; conflict: Conflict<D>; revision: number };
+export type Found<D> =
+  | { kind: "none" }
+  | { kind: "bring-back"; document: D }
+  | { kind: "conflict"; conflict: Conflict<D>; revision: number };
 
 /** What a backup found at opening means: nothing to do, unsaved work to bring back, or a conflict with what was saved since. */
 export function readBackup<D>(backup: Backup<D> | undefined, stored: Stored<D>): Found<D> {

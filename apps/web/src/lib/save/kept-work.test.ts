@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { countKeptWork, forgetKeptWork, keepWork, keptWork, type WorkKey } from "./kept-work.ts";
+import { countKeptWork, forgetKeptWork, foundWork, keepWork, keptWork, type WorkKey } from "./kept-work.ts";
 
 const marta: WorkKey = { user: "usr_1", kind: "template", id: "tpl_1" };
 const ola: WorkKey = { ...marta, user: "usr_2" };
@@ -27,6 +27,16 @@ test("unsaved work is found again by who typed it, and by nobody else on the sam
   keepWork(marta, { revision: 3, base: "a", document: "b", unheard: "ab" });
   expect(keptWork(marta, text)).toEqual({ revision: 3, base: "a", document: "b", unheard: "ab" });
   expect(keptWork(jonas, text)).toBeUndefined();
+});
+
+test("work that arrived with the last request is not unsaved any more", () => {
+  keepWork(marta, { revision: 3, base: "a", document: "b" });
+  const stored = { document: "b", revision: 4, by: "Marta", at: "2026-05-12T12:00:00Z" };
+  expect(foundWork(marta, text, stored)).toEqual({ kind: "none" });
+  expect(countKeptWork(marta.user)).toBe(0);
+  keepWork(marta, { revision: 4, base: "b", document: "c" });
+  expect(foundWork(marta, text, stored)).toEqual({ kind: "bring-back", document: "c" });
+  expect(countKeptWork(marta.user)).toBe(1);
 });
 
 test("signing out leaves nothing of one's own behind, and what is not work stays", () => {

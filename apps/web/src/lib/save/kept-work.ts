@@ -1,4 +1,4 @@
-import type { Backup } from "./autosave.ts";
+import { type Backup, type Found, readBackup, type Stored } from "./autosave.ts";
 
 /** Which draft it is, and whose work: on a shared machine nobody is shown what another typed. */
 export type WorkKey = { user: string; kind: "journey" | "template"; id: string };
@@ -30,6 +30,13 @@ export function keptWork<D>(key: WorkKey, document: (value: unknown) => D | unde
   } catch {
     return undefined;
   }
+}
+
+/** What an earlier visit left means now; what has arrived all the same is forgotten, or it would look unsaved for ever. */
+export function foundWork<D>(key: WorkKey, document: (value: unknown) => D | undefined, stored: Stored<D>): Found<D> {
+  const found = readBackup(keptWork(key, document), stored);
+  if (found.kind === "none") keepWork(key, undefined);
+  return found;
 }
 
 /** How many drafts of this person are in this browser only. */

@@ -6,8 +6,8 @@ import { useShell } from "@/components/shell/shell-context.tsx";
 import { toast } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { Template, TemplateContent, TemplateProblem } from "@/lib/api-types.ts";
-import { readBackup, type SaveState as StateOf, type Stored } from "@/lib/save/autosave.ts";
-import { keptWork, type WorkKey } from "@/lib/save/kept-work.ts";
+import type { Found, SaveState as StateOf, Stored } from "@/lib/save/autosave.ts";
+import { foundWork, type WorkKey } from "@/lib/save/kept-work.ts";
 import { useSaving } from "@/lib/save/use-saving.ts";
 
 export type SaveState = StateOf<TemplateText>;
@@ -38,7 +38,7 @@ export function useTemplateDraft(template: Template, mayEdit: boolean): Template
   const user = useShell().user.id;
   const [key] = useState<WorkKey>({ user, kind: "template", id: template.id });
   const [stored] = useState(() => storedText(template));
-  const [found] = useState(() => readBackup(mayEdit ? keptWork(key, readText(template.channel)) : undefined, stored));
+  const [found] = useState((): Found<TemplateText> => (mayEdit ? foundWork(key, readText(template.channel), stored) : { kind: "none" }));
   const opened = found.kind === "bring-back" ? found.document : found.kind === "conflict" ? found.conflict.mine : stored.document;
   const [name, setName] = useState(opened.name);
   const [content, setContent] = useState(opened.content);
