@@ -109,6 +109,32 @@ test("a second start changes nothing but where the fakes listen", async () => {
   expect(settings.rows.map((row) => row.settings)).toMatchObject([{ host: "fakes", port: 2525 }, { baseUrl: "http://fakes:2526" }]);
 });
 
+test("the mails follow the shop to another address, and what somebody is writing stays a draft", async () => {
+  const file = join(folder, "demo.json");
+  const texts = async () =>
+    (
+      await database.owner.query<Record<string, string>>(
+        `SELECT t.key, t.draft::text AS draft, v.content::text AS live FROM template t JOIN template_version v ON v.id = t.current_version_id
+      WHERE t.key IN ('cart-reminder', 'welcome') ORDER BY t.key`,
+      )
+    ).rows;
+  const elsewhere = "http://localhost:30031";
+  await database.owner.query(`UPDATE template SET draft = jsonb_set(draft, '{subject}', '"Half written"') WHERE key = 'welcome'`);
+  try {
+    expect(await fillDemo({ ...env, SHOP_URL: elsewhere }, file, people)).toBe(false);
+    const [reminder, welcome] = await texts();
+    expect(reminder?.live).toContain(`${elsewhere}/cart`);
+    expect(reminder?.draft).toBe(reminder?.live);
+    expect(welcome?.draft).toContain(elsewhere);
+    expect(welcome?.draft).toContain("Half written");
+    expect(welcome?.live).toContain(`${env.SHOP_URL}\\"`);
+    expect(readKeys(file)?.shop).toBe(elsewhere);
+  } finally {
+    await fillDemo(env, file, people);
+  }
+  expect((await texts())[0]?.live).toContain(`${env.SHOP_URL}/cart`);
+});
+
 test("a home that goes to another database and back knows how to sign in to both", async () => {
   const other = await testDatabase();
   const file = join(folder, "demo.json");

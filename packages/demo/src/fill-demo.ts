@@ -5,6 +5,7 @@ import { openVault } from "@journeyman/vault";
 import type { DemoEnvironment } from "./environment.ts";
 import { writeHistory } from "./history/write-history.ts";
 import { type DemoKeys, readAllKeys, writeKeys } from "./keys.ts";
+import { moveShop } from "./move-shop.ts";
 import { connectFakes } from "./providers.ts";
 import { createJourneys, createWorkspace, hasEnvironment, hasPeople } from "./workspace.ts";
 
@@ -26,7 +27,9 @@ export async function fillDemo(env: DemoEnvironment, keysFile: string, people = 
       ingestUrl: env.INGEST_URL,
       allowPrivateHosts: true,
     };
-    const keys = (await keysOfThis(store, keysFile)) ?? (await createWorkspace(deps, env.SHOP_URL));
+    const made = (await keysOfThis(store, keysFile)) ?? (await createWorkspace(deps, env.SHOP_URL));
+    writeKeys(keysFile, made);
+    const keys = await moveShop(deps, made, env.SHOP_URL);
     writeKeys(keysFile, keys);
     await connectFakes(store, vault, keys.workspace.environmentId, env);
     if (await hasPeople(store, keys.workspace.environmentId)) return false;

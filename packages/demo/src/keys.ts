@@ -8,6 +8,8 @@ const schema = z.object({
   browserWriteKey: z.string(),
   browserTokenSecret: z.string(),
   apiKey: z.string(),
+  /** Where the demo's mails say that the shop is. */
+  shop: z.string().default("http://localhost:3003"),
   logins: z.array(z.object({ email: z.string(), password: z.string(), role: z.string() })).min(1),
 });
 

@@ -50,6 +50,7 @@ export async function createWorkspace(deps: authoring.AuthoringDeps, shopUrl: st
     browserWriteKey: browser.writeKey,
     browserTokenSecret: browser.tokenSecret ?? "",
     apiKey: key,
+    shop: shopUrl,
     logins: [
       { email: owner.email, password: owner.password, role: "owner" },
       { email: marketer.email, password: marketer.password, role: "marketer" },
