@@ -112,7 +112,7 @@ export function SourcesScreen() {
                       </Status>
                     )}
                     {source.refused ? (
-                      <p className="mt-1 max-w-100 text-12 text-muted">
+                      <p className="mt-0.5 mb-1.5 w-60 whitespace-normal text-12 text-muted">
                         {source.refused.events} refused, the last {times.ago(source.refused.lastAt)} ago: {source.refused.lastReason}
                       </p>
                     ) : null}
