@@ -36,6 +36,7 @@ export {
 export * from "./settings/password-reset.ts";
 export * from "./settings/providers.ts";
 export * from "./settings/sources.ts";
+export * from "./settings/test-recipients.ts";
 export * from "./settings/topics.ts";
 export * from "./settings/workspace.ts";
 export * from "./templates/preview.ts";

@@ -21,6 +21,7 @@ export const idPrefixes = {
   apiKey: "key",
   topic: "top",
   consent: "cns",
+  testRecipient: "tst",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -93,6 +94,7 @@ const kindWords: Record<IdKind, string> = {
   apiKey: "an API key",
   topic: "a topic",
   consent: "a consent record",
+  testRecipient: "an address listed for tests",
 };
 
 function invalid(kind: IdKind, text: string): JourneymanError {

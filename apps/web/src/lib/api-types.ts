@@ -44,6 +44,7 @@ export type TemplatePreview = Out<"templatePreview">;
 export type WorkspaceSettings = Out<"workspaceSettings">;
 export type Topic = Out<"topic">;
 export type Provider = Out<"provider">;
+export type TestRecipient = Out<"testRecipient">;
 export type Field = Out<"field">;
 export type Probe = Out<"probe">;
 export type Source = Out<"source">;

@@ -19,6 +19,8 @@ const verbs: Record<string, string> = {
   "topic.unarchive": "brought back the topic",
   "provider.create": "added a provider",
   "provider.save": "changed a provider",
+  "test-recipient.add": "listed an address for tests",
+  "test-recipient.remove": "took an address off the list for tests",
   "source.create": "made a source",
   "source.revoke": "revoked a source",
   "api-key.create": "made an API key",

@@ -26,6 +26,17 @@ export const topic = z
   })
   .meta({ id: "Topic" });
 
+export const testRecipient = z
+  .object({
+    id,
+    kind: z.enum(["email", "phone"]),
+    /** Whole for whoever may change the list, else a hint. */
+    address: z.string(),
+    addedBy: z.string().nullable(),
+    createdAt: time,
+  })
+  .meta({ id: "TestRecipient" });
+
 export const provider = z
   .object({
     id,

@@ -78,7 +78,7 @@ type Row = {
 const sql = `
 SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now,
   e.kind, e.brake_at, e.brake_reason,
-  coalesce(encode(h.hash, 'hex') = ANY(e.test_recipients), false) AS listed,
+  e.kind = 'test' AND EXISTS (SELECT 1 FROM test_recipient r WHERE r.environment_id = $1 AND r.kind = $7 AND r.organisation_hash = h.hash) AS listed,
   w.quiet_hours, w.cap, w.time_zone AS workspace_zone,
   p.time_zone, p.country,
   c.active AS contact_active,

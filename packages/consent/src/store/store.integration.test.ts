@@ -160,16 +160,16 @@ test("suppression holds across the organisation by kind of environment; only com
   // The test environment of the same workspace has a list of its own.
   environmentId = seeded.environmentId;
   const tester = await person("bounced@example.com");
-  await db.owner.query("UPDATE environment SET test_recipients = $2 WHERE id = $1", [
-    environmentId,
-    [Buffer.from("org:bounced@example.com").toString("hex")],
-  ]);
+  await db.owner.query(
+    "INSERT INTO test_recipient (environment_id, id, kind, organisation_hash, sealed) VALUES ($1, $2, 'email', $3, '')",
+    [environmentId, newId(), Buffer.from("org:bounced@example.com")],
+  );
   await db.owner.query("INSERT INTO topic (environment_id, id, key, name, no_record) VALUES ($1, $2, 'news', 'News', 'opt-out')", [
     environmentId,
     newId(),
   ]);
   expect(await reasonFor(tester, topic)).toBe("go");
-  await db.owner.query("UPDATE environment SET test_recipients = '{}' WHERE id = $1", [environmentId]);
+  await db.owner.query("DELETE FROM test_recipient");
   expect(await reasonFor(tester, topic)).toBe("test-environment");
 });
 

@@ -104,8 +104,10 @@ test("from `test`, a real provider writes to listed recipients only", async () =
   await w.sql("UPDATE provider SET fake = false WHERE id = $1", [w.providerId]);
   const person = await w.person();
   expect(await deliver(w.deps, (await w.plan(person)).ref)).toMatchObject({ state: "suppressed", reason: "test-environment" });
-  const hash = w.deps.vault.organisationHash(w.ids.organisationId, "email", person.email).toString("hex");
-  await w.sql("UPDATE environment SET test_recipients = $2 WHERE id = $1", [w.environmentId, [hash]]);
+  await w.sql(
+    "INSERT INTO test_recipient (environment_id, id, kind, organisation_hash, sealed) VALUES ($1, gen_random_uuid(), 'email', $2, '')",
+    [w.environmentId, w.deps.vault.organisationHash(w.ids.organisationId, "email", person.email)],
+  );
   expect(await deliver(w.deps, (await w.plan(person)).ref)).toMatchObject({ state: "accepted" });
 });
 

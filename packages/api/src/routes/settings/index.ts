@@ -3,6 +3,7 @@ import { membersEndpoints } from "./members.ts";
 import { providersEndpoints } from "./providers.ts";
 import { securityEndpoints } from "./security.ts";
 import { sourcesEndpoints } from "./sources.ts";
+import { testRecipientsEndpoints } from "./test-recipients.ts";
 import { topicsEndpoints } from "./topics.ts";
 import { workspaceEndpoints } from "./workspace.ts";
 
@@ -10,6 +11,7 @@ export const settingsEndpoints = [
   ...workspaceEndpoints,
   ...topicsEndpoints,
   ...providersEndpoints,
+  ...testRecipientsEndpoints,
   ...sourcesEndpoints,
   ...keysEndpoints,
   ...membersEndpoints,

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ProbeResult } from "@/app/(app)/settings/providers/probe-result.tsx";
 import { ProviderDialog } from "@/app/(app)/settings/providers/provider-dialog.tsx";
 import { TestEnvironmentNote } from "@/app/(app)/settings/providers/test-environment-note.tsx";
+import { TestRecipients } from "@/app/(app)/settings/providers/test-recipients.tsx";
 import { useMay } from "@/components/shell/shell-context.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -51,6 +52,7 @@ export function ProvidersScreen() {
           ))}
         </ul>
       )}
+      <TestRecipients />
       {editing ? (
         <ProviderDialog
           key={editing === "new" ? "new" : editing.id}
