@@ -61,6 +61,12 @@ describe("who may what", () => {
       ["POST", `/templates/${template.id}/archive`],
       ["PUT", `/topics/${topic.id}`, { name: "taken", noRecord: "opt-out" }],
       ["POST", `/sources/${source.id}/revoke`],
+      ...["counts", "runs", "refusals", "versions"].map((part): [string, string] => ["GET", `/journeys/${id}/${part}`]),
+      ["GET", `/templates/${template.id}/versions`],
+      ...["timeline", "why", "refusals", "trait-history?name=plan"].map((part): [string, string] => [
+        "GET",
+        `/people/${formatId("profile", newId())}/${part}`,
+      ]),
     ];
     for (const [method, path, input] of tries)
       expect([method, path, (await w.call("otherWorkspace", method, path, input)).status]).toEqual([method, path, 404]);
@@ -193,6 +199,7 @@ describe("bad input", () => {
       ["GET", `/journeys/${formatId("journey", newId())}`, undefined, 404],
       ["GET", "/messages?state=lost", undefined, 400],
       ["GET", "/messages?stat=unknown", undefined, 400],
+      ["GET", "/sources?kind=server", undefined, 400],
       ["POST", "/journeys", { name: "Spelled wrong", definitoin: {} }, 400],
       ["POST", "/journeys", { name: "NUL \0" }, 400],
       ["POST", "/journeys", { name: "Half \ud800" }, 400],

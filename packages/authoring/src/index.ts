@@ -9,6 +9,7 @@ export {
   readContext,
   readJourney,
   readVersion,
+  withinJourney,
 } from "./journeys/read.ts";
 export type { JourneyRow, VersionRow } from "./journeys/rows.ts";
 export { pauseJourney, resumeJourney, stopJourney } from "./journeys/state.ts";

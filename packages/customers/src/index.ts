@@ -7,7 +7,7 @@ export { type ContactAddress, type ContactKind, parseContact, setContactPoints }
 export { mergePeople } from "./people/merge.ts";
 export { canonicalLocale, countryCode } from "./people/place.ts";
 export { type PlacedTraits, placeTraits, traitsWithPlace, withPlace } from "./people/place-traits.ts";
-export { forwardInbox, redirectOf } from "./people/profile-row.ts";
+export { forwardInbox, redirectOf, standingProfile } from "./people/profile-row.ts";
 export { type PlacedProfile, zoneOf } from "./people/zones.ts";
 export { type FactsOptions, factsFor, workspaceZone } from "./reading/facts.ts";
 export { type FindPeople, type FoundPeople, findPeople } from "./reading/find-people.ts";

@@ -61,7 +61,7 @@ export function endpoint<
 }): Endpoint {
   return {
     ...definition,
-    ...(definition.query ? { query: definition.query.strict() } : {}),
+    query: (definition.query ?? z.object({})).strict(),
     ...(definition.body instanceof z.ZodObject ? { body: definition.body.strict() } : {}),
     status: definition.response ? (definition.status ?? 200) : 204,
   } as unknown as Endpoint;

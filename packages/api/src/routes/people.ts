@@ -8,6 +8,7 @@ import {
   personSummaries,
   personTimeline,
   readPerson,
+  standingProfile,
   type TimelineKind,
   traitHistory,
 } from "@journeyman/customers";
@@ -159,7 +160,8 @@ const timeline = endpoint({
   response: schemas.timeline,
   async handle({ deps, principal, environmentId, params, query }) {
     return authoring.within(deps, principal, environmentId, "person.read", async (tx) => {
-      const { items, next } = await personTimeline(tx, deps.vault, params.id, {
+      const { id } = await standingProfile(tx, params.id);
+      const { items, next } = await personTimeline(tx, deps.vault, id, {
         limit: query.limit,
         ...(query.after ? { after: query.after } : {}),
         ...(query.kind ? { kinds: kindsOf[query.kind] ?? [] } : {}),
@@ -211,7 +213,8 @@ const why = endpoint({
   response: schemas.why,
   async handle({ deps, principal, environmentId, params, query }) {
     return authoring.within(deps, principal, environmentId, "person.read", async (tx) => {
-      const answer = await whyNot(tx, params.id, {
+      const { id } = await standingProfile(tx, params.id);
+      const answer = await whyNot(tx, id, {
         ...(query.journey ? { journeyId: query.journey } : {}),
         channel: query.channel ?? "email",
       });
@@ -219,7 +222,7 @@ const why = endpoint({
         sentence: answer.sentence,
         decidedAt: isoOrNull(answer.decidedAt),
         checks: answer.checks.map((check) => (check.rule === "entry" ? { ...check, detail: refusalText(check.detail, {}) } : check)),
-        mend: answer.mend && mendView(answer.mend, params.id),
+        mend: answer.mend && mendView(answer.mend, id),
       };
     });
   },
@@ -253,7 +256,8 @@ const personRefusals = endpoint({
   response: listOf(refusal),
   async handle({ deps, principal, environmentId, params, query }) {
     return authoring.within(deps, principal, environmentId, "person.read", async (tx) => {
-      const rows = await refusalsOf(tx, { profileId: params.id, limit: query.limit });
+      const { id } = await standingProfile(tx, params.id);
+      const rows = await refusalsOf(tx, { profileId: id, limit: query.limit });
       const items = rows.map((row) => ({
         id: row.id,
         journey: { id: formatId("journey", row.journey_id), name: row.journey_name },

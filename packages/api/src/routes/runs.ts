@@ -40,7 +40,7 @@ const list = endpoint({
   }),
   response: listOf(schemas.runRow),
   async handle({ deps, principal, environmentId, params, query }) {
-    return authoring.within(deps, principal, environmentId, "run.read", async (tx) => {
+    return authoring.withinJourney(deps, principal, environmentId, params.id, "run.read", async (tx) => {
       const rows = await runsOf(tx, {
         journeyId: params.id,
         limit: query.limit,
@@ -109,7 +109,7 @@ const refusals = endpoint({
   query: z.object({ after: z.uuid().optional(), limit: pageQuery.limit }),
   response: listOf(schemas.refusal),
   async handle({ deps, principal, environmentId, params, query }) {
-    return authoring.within(deps, principal, environmentId, "run.read", async (tx) => {
+    return authoring.withinJourney(deps, principal, environmentId, params.id, "run.read", async (tx) => {
       const rows = await refusalsOf(tx, { journeyId: params.id, limit: query.limit, ...(query.after ? { after: query.after } : {}) });
       const who = await whoOf(
         tx,

@@ -1,6 +1,7 @@
-import type { Principal } from "@journeyman/access";
+import type { Action, Principal } from "@journeyman/access";
 import type { Id } from "@journeyman/core";
 import type { JourneyProblem } from "@journeyman/journey";
+import type { Tx } from "@journeyman/store";
 import { workspaceContext } from "../check-context.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
 import { judge } from "./judge.ts";
@@ -60,9 +61,21 @@ export function readJourney(deps: AuthoringDeps, principal: Principal, environme
 }
 
 export function listVersions(deps: AuthoringDeps, principal: Principal, environmentId: Id, journeyId: Id): Promise<VersionRow[]> {
-  return within(deps, principal, environmentId, "journey.read", async (tx) => {
+  return withinJourney(deps, principal, environmentId, journeyId, "journey.read", (tx) => versionRows(tx, journeyId));
+}
+
+/** A transaction about one journey, once the right is proven. Throws `not_found`. */
+export function withinJourney<T>(
+  deps: AuthoringDeps,
+  principal: Principal,
+  environmentId: Id,
+  journeyId: Id,
+  action: Action,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return within(deps, principal, environmentId, action, async (tx) => {
     await journeyRow(tx, journeyId);
-    return versionRows(tx, journeyId);
+    return work(tx);
   });
 }
 

@@ -248,13 +248,14 @@ export function listTemplateVersions(
   environmentId: Id,
   templateId: Id,
 ): Promise<TemplateVersionRow[]> {
-  return within(deps, principal, environmentId, "template.read", (tx) =>
-    tx.query<TemplateVersionRow>(
+  return within(deps, principal, environmentId, "template.read", async (tx) => {
+    await templateRow(tx, templateId);
+    return tx.query<TemplateVersionRow>(
       "authoring_template_versions",
       `SELECT v.id, v.number, v.content, v.published_by, u.name AS published_by_name, v.published_at
        FROM template_version v LEFT JOIN user_account u ON u.id = v.published_by
        WHERE v.environment_id = $1 AND v.template_id = $2 ORDER BY v.number DESC`,
       [environmentId, templateId],
-    ),
-  );
+    );
+  });
 }

@@ -1,4 +1,4 @@
-import type { Id, Instant, Json, JsonObject } from "@journeyman/core";
+import { type Id, type Instant, JourneymanError, type Json, type JsonObject } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 
@@ -26,6 +26,14 @@ export async function readProfile(tx: Tx, profileId: Id): Promise<ProfileRow | u
     [tx.environmentId, profileId],
   );
   return rows[0];
+}
+
+/** The person whom an id names today, followed through merges. Throws `not_found`. */
+export async function standingProfile(tx: Tx, profileId: Id): Promise<ProfileRow> {
+  const profile = await readProfile(tx, (await redirectOf(tx, profileId)) ?? profileId);
+  if (!profile)
+    throw new JourneymanError("not_found", "There is no such person here. They may have been erased.", { context: { profileId } });
+  return profile;
 }
 
 /** A profile's sealed traits by name; empty when it has none. */

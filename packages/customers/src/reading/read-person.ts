@@ -1,10 +1,10 @@
-import { type Id, type Instant, JourneymanError, type Json } from "@journeyman/core";
+import type { Id, Instant, Json } from "@journeyman/core";
 import type { Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { fieldClasses } from "../fields/field-store.ts";
 import { type FieldClassName, fieldKey } from "../fields/types.ts";
 import { addressText, type ContactKind } from "../people/contact-points.ts";
-import { openTraits, readProfile, redirectOf } from "../people/profile-row.ts";
+import { openTraits, standingProfile } from "../people/profile-row.ts";
 import type { IdentityKind } from "../types.ts";
 import { nameOf } from "./summaries.ts";
 import { type TraitOrigin, traitOrigins } from "./trait-history.ts";
@@ -33,10 +33,8 @@ export type Person = {
 
 /** One person, followed through merges. Without `reveal`, sealed values are hidden and addresses are hints. Throws `not_found`. */
 export async function readPerson(tx: Tx, vault: Vault, profileId: Id, { reveal }: { reveal: boolean }): Promise<Person> {
-  const id = (await redirectOf(tx, profileId)) ?? profileId;
-  const profile = await readProfile(tx, id);
-  if (!profile)
-    throw new JourneymanError("not_found", "There is no such person here. They may have been erased.", { context: { profileId } });
+  const profile = await standingProfile(tx, profileId);
+  const { id } = profile;
   const identities = await tx.query<{ kind: IdentityKind; value: string | null; createdAt: Instant }>(
     "customers.identities_of",
     `SELECT kind, value, created_at AS "createdAt" FROM identity WHERE environment_id = $1 AND profile_id = $2 ORDER BY kind DESC, created_at`,

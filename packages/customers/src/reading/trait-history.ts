@@ -3,7 +3,7 @@ import { sqlTime, type Tx } from "@journeyman/store";
 import type { Vault } from "@journeyman/vault";
 import { fieldClasses } from "../fields/field-store.ts";
 import { fieldKey } from "../fields/types.ts";
-import { redirectOf } from "../people/profile-row.ts";
+import { standingProfile } from "../people/profile-row.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 
 /** Since when a trait is as it is, and the source that said so. */
@@ -53,7 +53,7 @@ export async function traitHistory(
   name: string,
   { reveal, limit, after }: { reveal: boolean; limit: number; after?: string },
 ): Promise<TraitHistory> {
-  const id = (await redirectOf(tx, profileId)) ?? profileId;
+  const { id } = await standingProfile(tx, profileId);
   const cursor = after === undefined ? undefined : readCursor(after);
   const rows = await tx.query<Row>(
     "customers.trait_history",

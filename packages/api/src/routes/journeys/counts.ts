@@ -17,7 +17,7 @@ export const countEndpoints = [
     query: z.object({ version: idOf("version").optional() }),
     response: schemas.counts,
     async handle({ deps, principal, environmentId, params, query }) {
-      return authoring.within(deps, principal, environmentId, "journey.read", async (tx) => {
+      return authoring.withinJourney(deps, principal, environmentId, params.id, "journey.read", async (tx) => {
         const versions = await versionIdsOf(tx, params.id);
         const chosen: Id[] = query.version ? [query.version] : versions.map((version) => version.id);
         const found = await journeyCounts(tx, chosen);
