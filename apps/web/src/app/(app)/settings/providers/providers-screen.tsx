@@ -46,7 +46,7 @@ export function ProvidersScreen() {
           Until there is one, messages of its channel wait as planned. For example: your SMTP server for e-mail, Twilio for SMS.
         </EmptyState>
       ) : (
-        <ul className="grid gap-4 min-[1180px]:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-4 min-[1180px]:grid-cols-2">
           {providers.data.items.map((provider) => (
             <ProviderCard key={provider.id} provider={provider} onEdit={mayChange ? () => setEditing(provider) : undefined} />
           ))}

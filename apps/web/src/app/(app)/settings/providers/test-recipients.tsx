@@ -64,15 +64,10 @@ function Recipient({ recipient, mayChange }: { recipient: TestRecipient; mayChan
   return (
     <li className="flex min-h-10 items-center gap-3 px-4">
       <Icon aria-hidden className="size-4 shrink-0 stroke-[1.75] text-subtle" />
-      <span className="min-w-0 truncate">{address}</span>
-      {addedBy ? <span className="ml-auto shrink-0 text-12 text-muted">added by {addedBy}</span> : null}
+      <span className="min-w-0 flex-1 truncate">{address}</span>
+      {addedBy ? <span className="hidden shrink-0 text-12 text-muted sm:block">added by {addedBy}</span> : null}
       {mayChange ? (
-        <IconButton
-          label={`Take ${address} off the list`}
-          className={addedBy ? "-mr-2" : "-mr-2 ml-auto"}
-          disabled={remove.isPending}
-          onClick={() => remove.mutate()}
-        >
+        <IconButton label={`Take ${address} off the list`} className="-mr-2" disabled={remove.isPending} onClick={() => remove.mutate()}>
           <X aria-hidden />
         </IconButton>
       ) : null}
