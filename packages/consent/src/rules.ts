@@ -64,7 +64,8 @@ function testEnvironment({ environmentKind, providerFake, recipientListed }: Dec
   if (providerFake) return { detail: "This is the test environment, and its provider delivers to nobody.", inputs };
   if (recipientListed) return { detail: "This is the test environment, and the recipient is on its list.", inputs };
   return {
-    detail: "From the test environment a real provider writes only to listed recipients, and this one is not on the list (Settings, Providers).",
+    detail:
+      "From the test environment a real provider writes only to listed recipients, and this one is not on the list (Settings, Providers).",
     inputs,
     refused: { verdict: "suppressed", reason: "test-environment" },
   };
