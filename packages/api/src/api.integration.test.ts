@@ -129,6 +129,11 @@ describe("a journey from draft to live", () => {
     expect(first.changes.filter(({ kind }) => kind === "added")).toHaveLength(Object.keys(abandonedCart.nodes ?? {}).length);
     expect((await body<{ number: number }>(w.call("owner", "POST", `/journeys/${id}/publish`, { revision: 1 }))).number).toBe(1);
 
+    const again = await body<{ number: number }>(
+      w.call("owner", "POST", `/journeys/${id}/publish`, { revision: 1, note: "a second click" }),
+    );
+    expect(again.number).toBe(1);
+
     const changed = { ...structuredClone(abandonedCart), name: "Cart" };
     if (changed.nodes?.bought) changed.nodes.bought.for = "PT2H";
     await body(w.call("owner", "PUT", `/journeys/${id}/draft`, { revision: 1, definition: changed }));

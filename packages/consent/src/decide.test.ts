@@ -96,6 +96,18 @@ describe("what becomes of", () => {
   });
 });
 
+test("a rule of the workspace that the journey steps out of is told apart from one that the workspace has not", () => {
+  const told = (change: Partial<DecisionInputs>) =>
+    decide(inputs(change))
+      .checks.filter(({ rule }) => rule === "cap" || rule === "quiet-hours")
+      .map(({ detail }) => detail);
+  expect(told({ steppedOut: ["cap", "quiet-hours"] })).toEqual([
+    "This journey steps out of the workspace's cap.",
+    "This journey steps out of the workspace's quiet hours.",
+  ]);
+  expect(told({})).toEqual(["The workspace has no cap.", "The workspace has no quiet hours on this channel."]);
+});
+
 test("every rule is recorded in order, with its inputs and a sentence; the first that refuses decides", () => {
   fc.assert(
     fc.property(anyInputs, (given) => {

@@ -149,10 +149,12 @@ function topicConsent({ topic, topicConsent, class: kind, preview, now }: Decisi
     : refuse("no-consent", `The person never agreed to ${called}, which needs agreement first.`);
 }
 
-function cap({ cap, class: kind, preview, now }: DecisionInputs): Judgement {
+function cap({ cap, steppedOut, class: kind, preview, now }: DecisionInputs): Judgement {
   const exempt = exemption(kind, preview);
   if (exempt) return { detail: `${exempt} does not count against the cap.`, inputs: { class: kind, preview } };
-  if (!cap) return { detail: "There is no cap.", inputs: { cap: null } };
+  if (steppedOut?.includes("cap"))
+    return { detail: "This journey steps out of the workspace's cap.", inputs: { cap: null, journey: "off" } };
+  if (!cap) return { detail: "The workspace has no cap.", inputs: { cap: null } };
   const window = elapsedMs(cap.within);
   const inside = cap.sent.filter((at) => at > now - window).sort((a, b) => a - b);
   const blocking = inside[inside.length - cap.limit];
@@ -167,10 +169,12 @@ function cap({ cap, class: kind, preview, now }: DecisionInputs): Judgement {
   return { detail: `${count} already went to this person, over all journeys.`, inputs, refused: { verdict: "suppressed", reason: "cap" } };
 }
 
-function quietHours({ quietHours, zones, class: kind, preview, now, leaseMs, expiresAt }: DecisionInputs): Judgement {
+function quietHours({ quietHours, steppedOut, zones, class: kind, preview, now, leaseMs, expiresAt }: DecisionInputs): Judgement {
   const exempt = exemption(kind, preview);
   if (exempt) return { detail: `${exempt} does not wait for quiet hours to end.`, inputs: { class: kind, preview } };
-  if (!quietHours) return { detail: "There are no quiet hours.", inputs: { quietHours: null } };
+  if (steppedOut?.includes("quiet-hours"))
+    return { detail: "This journey steps out of the workspace's quiet hours.", inputs: { quietHours: null, journey: "off" } };
+  if (!quietHours) return { detail: "The workspace has no quiet hours on this channel.", inputs: { quietHours: null } };
   const until = nextAllowed(quietHours, zones.names, now, leaseMs);
   const hours = `${quietHours.from}–${quietHours.to}`;
   const clock = `${clockIn(now, zones.names)} for this person (${whose[zones.source]})`;

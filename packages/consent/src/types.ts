@@ -41,6 +41,8 @@ export type DecisionInputs = {
   /** `sent`: when messages of this class were claimed for this person, over all journeys; older ones than `within` may be left out. */
   cap?: { limit: number; within: Duration; sent: readonly Instant[] };
   quietHours?: QuietHours & { otherwise: "hold" | "skip" };
+  /** Rules of the workspace that the journey steps out of; each is then absent. */
+  steppedOut?: readonly ("cap" | "quiet-hours")[];
   /** Every zone the person may be in; quiet hours are kept in all of them. */
   zones: { names: readonly string[]; source: ZoneSource };
 };

@@ -9,7 +9,7 @@ import { type WorkspaceContext, workspaceContext } from "../check-context.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
 import { parseInput } from "../parse-input.ts";
 import { hasErrors, judge } from "./judge.ts";
-import { draftRow, type JourneyRow, journeyRow, versionRow } from "./rows.ts";
+import { draftRow, type JourneyRow, journeyRow, type VersionRow, versionRow } from "./rows.ts";
 
 export type Review = {
   revision: number;
@@ -57,6 +57,7 @@ export const publishSchema = z.object({ revision: z.int().min(1), note: z.string
 
 /**
  * Compiles the draft into the next version and makes it live: the next event of a person already meets it. People inside stay on theirs.
+ * Asked again (a second click, a call whose answer was lost), it answers the version that is out already.
  * Throws `unprocessable` with the problems, `stale_revision` when the draft is not the one that was reviewed.
  */
 export function publish(
@@ -92,6 +93,9 @@ export function publish(
         },
       );
     }
+    const out = await versionThatIsOut(tx, journey);
+    if (out && canonicalJson([out.definition, out.layout]) === canonicalJson([draft.definition, draft.layout]))
+      return { versionId: out.id, number: out.number };
     const plan = compile(definition, deps.registry);
     const versionId = newId(tx.now());
     const number = (await latestNumber(tx, journeyId)) + 1;
@@ -127,6 +131,11 @@ export function publish(
     });
     return { versionId, number };
   });
+}
+
+async function versionThatIsOut(tx: Tx, { status, live_version_id }: JourneyRow): Promise<VersionRow | undefined> {
+  if (live_version_id === null || (status !== "live" && status !== "paused")) return undefined;
+  return versionRow(tx, live_version_id);
 }
 
 /** A paused journey stays paused: publishing is not resuming. */

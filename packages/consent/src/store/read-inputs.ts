@@ -117,9 +117,13 @@ LEFT JOIN suppression s ON s.organisation_id = e.organisation_id AND s.environme
 WHERE e.id = $1`;
 
 function toInputs(subject: DecisionSubject, row: Row): DecisionInputs {
-  const cap = row.cap === null || subject.journey?.cap === "off" ? undefined : parse(capSchema, row.cap, "cap").marketing;
+  const steppedOut = [
+    ...(subject.journey?.cap === "off" ? (["cap"] as const) : []),
+    ...(subject.journey?.quietHours === "off" ? (["quiet-hours"] as const) : []),
+  ];
+  const cap = row.cap === null || steppedOut.includes("cap") ? undefined : parse(capSchema, row.cap, "cap").marketing;
   const quiet =
-    row.quiet_hours === null || subject.journey?.quietHours === "off" ? undefined : parse(quietHoursSchema, row.quiet_hours, "quiet hours");
+    row.quiet_hours === null || steppedOut.includes("quiet-hours") ? undefined : parse(quietHoursSchema, row.quiet_hours, "quiet hours");
   const quietHere = quiet && (quiet.channels === undefined || quiet.channels.includes(subject.channel)) ? quiet : undefined;
   const approved = subject.class === "transactional" && row.transactional === true;
   return {
@@ -151,6 +155,7 @@ function toInputs(subject: DecisionSubject, row: Row): DecisionInputs {
     ...(row.topic_state === null ? {} : { topicConsent: answer(row.topic_state, row.topic_at, row.topic_expires_at) }),
     ...(cap === undefined ? {} : { cap: { limit: cap.count, within: cap.within, sent: row.sent ?? [] } }),
     ...(quietHere === undefined ? {} : { quietHours: { from: quietHere.from, to: quietHere.to, otherwise: subject.onQuietHours } }),
+    ...(steppedOut.length === 0 ? {} : { steppedOut }),
     zones: plausibleZones({
       profile: row.time_zone,
       country: row.country,

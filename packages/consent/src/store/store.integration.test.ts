@@ -214,6 +214,7 @@ test("inputs carry the workspace's rules, the journey's exceptions, the person's
     readDecisionInputs(tx, subjectOf(who, { channel: "sms", journey: { cap: "off", quietHours: "off", timeZone: "Asia/Tokyo" } })),
   );
   expect([off.cap, off.quietHours, off.zones.source]).toEqual([undefined, undefined, "country"]);
+  expect([off.steppedOut, read.steppedOut]).toEqual([["cap", "quiet-hours"], undefined]);
   const mail = await within(who, (tx) => readDecisionInputs(tx, subjectOf(who)));
   expect(mail.quietHours).toBeUndefined();
 });
