@@ -27,7 +27,9 @@ let ending: Promise<never> | undefined;
 function end(code: number): Promise<never> {
   ending ??= (async () => {
     console.log("\nEnding …");
-    await Promise.all(supervised.map((one) => one.stop()));
+    // What the worker is sending ends first; then whom it sends to.
+    for (const fakes of [false, true])
+      await Promise.all(supervised.filter((one) => (one.spec.name === "fakes") === fakes).map((one) => one.stop()));
     for (const service of [...services].reverse()) await service.stop();
     forgetRun(home.file("run.json"));
     console.log("Everything has ended. npm start brings it back with its data.");

@@ -67,7 +67,7 @@ export function supervise(spec: ProcessSpec, say: (line: string) => void): Super
     async stop() {
       stopping = true;
       clearTimeout(timer);
-      if (child && !hasEnded(child)) await endGroup(child);
+      if (child && !hasEnded(child)) await endGroup(child, "SIGTERM", 15_000);
       log.end();
     },
   };

@@ -35,7 +35,7 @@ export async function collectRequest(
   const body = parseJson(await readText(request, requestBytes));
   const source = await authorise(deps.sources, request, body);
   const parsed = what === "batch" || what === "import" ? parseBatch(body) : parseMessage(what, body);
-  const wait = deps.rateLimit.take(source.id, parsed.messages.length + parsed.refused.length, receivedAt);
+  const wait = deps.rateLimit.take(source.id, parsed.messages.length + parsed.refused.length, Date.now());
   if (wait !== undefined) throw new TooFast(wait);
   const { events, refused } = await translateAll(parsed, source, receivedAt, what === "import");
   if (events.length > 0) await deps.groupCommit.submit(source.environmentId, events);

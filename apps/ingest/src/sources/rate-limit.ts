@@ -13,8 +13,9 @@ export function createRateLimit(perSecond: number): RateLimit {
   return {
     take(sourceId, events, nowMs) {
       const bucket = buckets.get(sourceId) ?? { left: most, at: nowMs };
-      bucket.left = Math.min(most, bucket.left + ((nowMs - bucket.at) / 1000) * perSecond);
-      bucket.at = nowMs;
+      // Times may come out of order: a slow request does not turn the bucket's clock back.
+      bucket.left = Math.min(most, bucket.left + (Math.max(0, nowMs - bucket.at) / 1000) * perSecond);
+      bucket.at = Math.max(bucket.at, nowMs);
       buckets.set(sourceId, bucket);
       const wanted = Math.min(events, most);
       if (bucket.left < wanted) return Math.max(1, Math.ceil((wanted - bucket.left) / perSecond));
