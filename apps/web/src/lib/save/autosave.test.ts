@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Autosave, type Backup, readBackup, type SaveAnswer, type SaveState, type Stored } from "./autosave.ts";
+import { Autosave, type Backup, readBackup, type SaveAnswer, type SavePorts, type SaveState, type Stored } from "./autosave.ts";
 
 type Text = { title: string; lines: readonly string[] };
 
@@ -8,7 +8,7 @@ const first = titled("A");
 const stored: Stored<Text> = { document: first, revision: 3, by: "Marta", at: "2026-05-12T12:00:00Z" };
 
 /** A server, a clock and a browser's memory in one's hand. */
-function world(answers: SaveAnswer<Text>[]) {
+function world(answers: SaveAnswer<Text>[], join?: SavePorts<Text>["join"]) {
   const sent: { revision: number; document: Text }[] = [];
   const states: SaveState<Text>[] = [];
   let kept: Backup<Text> | undefined;
@@ -22,6 +22,7 @@ function world(answers: SaveAnswer<Text>[]) {
       kept = backup;
     },
     show: (state) => states.push(state),
+    ...(join ? { join } : {}),
     after: (ms, run) => {
       timer = { ms, run };
       return () => {
@@ -158,4 +159,37 @@ test("what a backup means at opening", () => {
   expect(readBackup(backup, stored)).toEqual({ kind: "bring-back", document: titled("B") });
   expect(readBackup(backup, { ...stored, document: titled("B"), revision: 4 })).toEqual({ kind: "none" });
   expect(readBackup(backup, { ...stored, document: titled("C"), revision: 4 })).toMatchObject({ kind: "conflict" });
+});
+
+test("changes that do not touch each other are joined and saved on the other's revision, and nobody is asked", async () => {
+  const theirs: Stored<Text> = { document: { title: "A", lines: ["one", "two"] }, revision: 7, by: "Jonas", at: "2026-05-12T12:03:00Z" };
+  const joined: Text = { title: "B", lines: ["one", "two"] };
+  const { saving, sent, states, tick, kept } = world([{ ok: false, why: "stale", theirs }], ({ base, mine, theirs: other }) => {
+    expect([base, mine, other]).toEqual([first, titled("B"), theirs]);
+    return joined;
+  });
+  saving.change(titled("B"));
+  await tick();
+  expect(kept()).toEqual({ revision: 7, base: theirs.document, document: joined });
+  await tick();
+  expect(sent.at(-1)).toEqual({ revision: 7, document: joined });
+  expect(states.map(({ state }) => state)).not.toContain("conflict");
+  expect(kept()).toBeUndefined();
+});
+
+test("what is sent out at once is not what was joined unseen: the answer is no, until it was looked at", async () => {
+  const theirs: Stored<Text> = { document: { title: "A", lines: ["two"] }, revision: 7, by: "Jonas", at: "2026-05-12T12:03:00Z" };
+  const { saving } = world([{ ok: false, why: "stale", theirs }], () => ({ title: "B", lines: ["two"] }));
+  saving.change(titled("B"));
+  expect(await saving.flush()).toBe(false);
+  expect(await saving.flush()).toBe(true);
+});
+
+test("a conflict of an earlier visit is joined, too, where it can be", () => {
+  const theirs: Stored<Text> = { document: { title: "A", lines: ["two"] }, revision: 7, by: "Jonas", at: "2026-05-12T12:03:00Z" };
+  const { saving, states } = world([], () => ({ title: "B", lines: ["two"] }));
+  saving.conflicted({ base: first, mine: titled("B"), theirs }, 3);
+  expect(saving.currentRevision).toBe(7);
+  expect(saving.current).toEqual({ title: "B", lines: ["two"] });
+  expect(states.map(({ state }) => state)).toEqual(["waiting"]);
 });

@@ -28,6 +28,11 @@ export type SavePorts<D> = {
   keep(backup: Backup<D> | undefined): void;
   show(state: SaveState<D>): void;
   after(ms: number, run: () => void): () => void;
+  /**
+   * Both sides' changes as one document, put on the screen, where they do not touch each other; then nobody is asked. Undefined: a person
+   * has to choose.
+   */
+  join?(conflict: Conflict<D>): D | undefined;
 };
 
 /** `unheard` was sent and never answered: it may have arrived all the same. */
@@ -98,14 +103,12 @@ export class Autosave<D> {
     return !this.dirty && !this.paused;
   }
 
-  /** Goes on with a conflict that an earlier visit has left: nothing is saved until it is settled, and the browser keeps what is ours. */
+  /** Goes on with a conflict that an earlier visit has left: what cannot be joined is not saved until it is settled, and the browser keeps ours. */
   conflicted(conflict: Conflict<D>, revision: number): void {
     this.base = conflict.base;
     this.document = conflict.mine;
     this.revision = revision;
-    this.paused = true;
-    this.backup();
-    this.ports.show({ state: "conflict", conflict });
+    this.meet(conflict);
   }
 
   /** After a conflict was settled: `document` goes on from `theirs`. */
@@ -182,9 +185,18 @@ export class Autosave<D> {
       this.settle(this.document, theirs);
       return;
     }
+    this.meet({ base: this.base, mine: this.document, theirs });
+  }
+
+  private meet(conflict: Conflict<D>): void {
+    const joined = this.ports.join?.(conflict);
+    if (joined !== undefined) {
+      this.settle(joined, conflict.theirs);
+      return;
+    }
     this.paused = true;
     this.backup();
-    this.ports.show({ state: "conflict", conflict: { base: this.base, mine: this.document, theirs } });
+    this.ports.show({ state: "conflict", conflict });
   }
 
   private failed(why: "offline" | "refused", message: string): void {

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { Autosave, type SaveState, type Stored } from "./autosave.ts";
+import { Autosave, type SavePorts, type SaveState, type Stored } from "./autosave.ts";
 import { keepWork, type WorkKey } from "./kept-work.ts";
 import { lastWord, putDraft, type RemoteDraft, type Saved } from "./remote-draft.ts";
 
@@ -10,6 +10,7 @@ export function useSaving<D, S extends Saved>(
   stored: Stored<D>,
   remote: RemoteDraft<D, S>,
   show: (state: SaveState<D>) => void,
+  join?: NonNullable<SavePorts<D>["join"]>,
 ): Autosave<D> {
   const [saving] = useState(
     () =>
@@ -17,6 +18,7 @@ export function useSaving<D, S extends Saved>(
         put: (revision, document) => putDraft(remote, revision, document),
         keep: (backup) => keepWork(key, backup),
         show,
+        ...(join ? { join } : {}),
         after(ms, run) {
           const timer = setTimeout(run, ms);
           return () => clearTimeout(timer);

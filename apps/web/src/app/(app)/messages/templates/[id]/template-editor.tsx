@@ -60,7 +60,7 @@ export function TemplateEditor({ template, reload }: Props) {
   }
   /** What goes out is what one sees: all of it is with the server, or nothing goes. */
   async function stored() {
-    if (!(await draft.flush())) throw new Error("Your last changes could not be saved, so nothing went out. See the note beside the name.");
+    if (!(await draft.flush())) throw new Error("The draft is not saved as you saw it, so nothing went out. Look at it, then try again.");
   }
   async function publish() {
     await stored();

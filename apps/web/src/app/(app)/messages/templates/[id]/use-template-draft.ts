@@ -1,6 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { mergeTexts } from "@/app/(app)/messages/templates/[id]/merge-texts.ts";
+import { partList } from "@/app/(app)/messages/templates/[id]/part-words.ts";
 import { readText, storedText, type TemplateText } from "@/app/(app)/messages/templates/[id]/template-text.ts";
 import { useShell } from "@/components/shell/shell-context.tsx";
 import { toast } from "@/components/ui/toast.tsx";
@@ -24,10 +26,8 @@ export type TemplateDraft = {
   flush: () => Promise<boolean>;
   /** The server's count of saves, to publish exactly what is seen. */
   revision: () => number;
-  /** Takes over what the other saved; what was typed here is given up. */
-  takeTheirs: (theirs: Stored<TemplateText>) => void;
-  /** Keeps what was typed here, over the other's; only after the person has seen that there is one. */
-  keepMine: (theirs: Stored<TemplateText>) => void;
+  /** Goes on from what the other saved, with `text`: what came of the person's choices. */
+  settle: (text: TemplateText, theirs: Stored<TemplateText>) => void;
 };
 
 type Saved = { revision: number; updatedAt: string; problems: TemplateProblem[] };
@@ -57,6 +57,18 @@ export function useTemplateDraft(template: Template, mayEdit: boolean): Template
       },
     },
     setSave,
+    (conflict) => {
+      const { text, clashes, fromThem } = mergeTexts(conflict);
+      if (clashes.length > 0) return undefined;
+      // While the name is empty on the screen, it is so only there.
+      if (fromThem.includes("name")) setName(text.name);
+      setContent(text.content);
+      if (fromThem.length > 0)
+        toast({
+          title: `${conflict.theirs.by ?? "Somebody else"} changed ${partList(fromThem)} meanwhile. Both changes are in the draft.`,
+        });
+      return text;
+    },
   );
   const first = useRef(true);
   useEffect(() => {
@@ -69,10 +81,6 @@ export function useTemplateDraft(template: Template, mayEdit: boolean): Template
     }
   }, [found, saving]);
 
-  function show(text: TemplateText) {
-    setName(text.name);
-    setContent(text.content);
-  }
   return {
     name,
     content,
@@ -88,10 +96,10 @@ export function useTemplateDraft(template: Template, mayEdit: boolean): Template
     },
     flush: () => saving.flush(),
     revision: () => saving.currentRevision,
-    takeTheirs: (theirs) => {
-      show(theirs.document);
-      saving.settle(theirs.document, theirs);
+    settle: (text, theirs) => {
+      setName(text.name);
+      setContent(text.content);
+      saving.settle(text, theirs);
     },
-    keepMine: (theirs) => saving.settle(saving.current, theirs),
   };
 }
