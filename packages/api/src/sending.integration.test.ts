@@ -50,7 +50,7 @@ test("a test send is rendered for whom the preview is: the invented person, a re
 test("home says which provider takes nothing, in its own words, until it takes something again", async () => {
   const { state } = await body<Sent>(w.call("owner", "POST", `/templates/${template}/test`, { to: "team@example.com" }));
   expect(state).toBe("rejected");
-  type Home = { needs: { kind: string; title: string; detail: string }[]; health: { key: string; state: string }[] };
+  type Home = { needs: { kind: string; title: string; detail: string; since: string | null }[]; health: { key: string; state: string }[] };
   const home = () => body<Home>(w.call("owner", "GET", "/home"));
   const down = await home();
   expect(down.needs.filter(({ kind }) => kind === "provider-down")).toMatchObject([
@@ -65,6 +65,16 @@ test("home says which provider takes nothing, in its own words, until it takes s
   expect((await home()).needs.find(({ kind }) => kind === "provider-down")?.title).toBe(
     "Our mail server does not take messages: one waits",
   );
+  // Another that it took a moment before changes nothing; since then it takes none.
+  const before = new Date(Date.now() - 3_600_000);
+  await w.database.owner.query(
+    `INSERT INTO message (environment_id, run_id, id, node, visit, channel, endpoint, profile_id, journey_id, version_id, class, state, planned_at, provider_id, accepted_at)
+     SELECT environment_id, gen_random_uuid(), $1, node, visit, channel, endpoint, profile_id, journey_id, version_id, class, 'accepted', $2, provider_id, claimed_at - interval '1 second'
+     FROM message ORDER BY id DESC LIMIT 1`,
+    [newId(before.getTime()), before],
+  );
+  const since = (await home()).needs.find(({ kind }) => kind === "provider-down")?.since;
+  expect(Date.parse(since ?? "")).toBeGreaterThan(Date.now() - 60_000);
   await w.database.owner.query(retried, ["accepted", null, new Date()]);
   const up = await home();
   expect(up.needs.filter(({ kind }) => kind === "provider-down")).toEqual([]);

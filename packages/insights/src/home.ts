@@ -34,28 +34,27 @@ const missingProviderSql = `
   WHERE j.environment_id = $1 AND j.status = 'live' AND node.value ->> 'kind' IN ('email', 'sms')
     AND NOT EXISTS (SELECT 1 FROM provider p WHERE p.environment_id = $1 AND p.active AND p.channel = node.value ->> 'kind')`;
 
-/**
- * Providers that send and took nothing since their last failure: sends that were refused by the service itself or got no answer, lately.
- * What waits for another try has no time of its failure; it counts unless something was taken in the last five minutes.
- */
+/** Providers that send and took nothing since their last failure: sends that were refused by the service itself or got no answer, lately. */
 const downProvidersSql = `
   WITH failing AS MATERIALIZED (
-    SELECT m.provider_id, count(*) FILTER (WHERE m.state = 'planned')::int AS waiting, min(coalesce(m.final_at, m.planned_at)) AS since,
-      max(CASE m.state WHEN 'planned' THEN now() - interval '5 minutes' ELSE coalesce(m.final_at, m.claimed_at) END) AS last,
-      (array_agg(m.error ORDER BY m.id DESC))[1] AS error
+    SELECT m.provider_id, m.id, m.state, m.planned_at, coalesce(m.final_at, m.claimed_at) AS at, m.error
     FROM message m
     WHERE m.environment_id = $1 AND m.id > $2 AND m.provider_id IS NOT NULL
       AND ((m.state = 'planned' AND m.reason = 'provider-refused')
         OR (m.state = 'rejected' AND m.reason IN ('provider-refused', 'provider-refused-too-often') AND m.final_at > now() - interval '1 hour')
         OR (m.state = 'unknown' AND m.reason = 'no-answer' AND m.claimed_at > now() - interval '1 hour'))
+  ), taken AS MATERIALIZED (
+    SELECT provider_id, max(accepted_at) AS at FROM (
+      SELECT provider_id, accepted_at FROM message WHERE environment_id = $1 AND id > $2 AND state = 'accepted' ORDER BY id DESC LIMIT 1000) latest
     GROUP BY 1
   )
-  SELECT p.id, p.name, f.waiting, f.since, f.error
-  FROM failing f JOIN provider p ON p.environment_id = $1 AND p.id = f.provider_id AND p.active
-  WHERE NOT EXISTS (
-    SELECT 1 FROM message ok
-    WHERE ok.environment_id = $1 AND ok.id > $2 AND ok.state = 'accepted' AND ok.provider_id = f.provider_id AND ok.accepted_at > f.last)
-  ORDER BY p.channel, p.name`;
+  SELECT p.id, p.name, count(*) FILTER (WHERE f.state = 'planned')::int AS waiting, greatest(min(f.planned_at), max(t.at)) AS since,
+    (array_agg(f.error ORDER BY f.at DESC))[1] AS error
+  FROM failing f
+  JOIN provider p ON p.environment_id = $1 AND p.id = f.provider_id AND p.active
+  LEFT JOIN taken t ON t.provider_id = f.provider_id
+  WHERE t.at IS NULL OR f.at > t.at
+  GROUP BY p.id, p.name, p.channel ORDER BY p.channel, p.name`;
 
 /** The first id that may have been given at a time: ids begin with it. */
 function firstIdAt(at: Instant): string {

@@ -104,7 +104,7 @@ WITH moved AS (
   UPDATE message m SET
     state = $4, reason = $7, held_until = $8::timestamptz,
     claim_id = CASE WHEN $4::text = 'planned' THEN NULL ELSE coalesce($12, m.claim_id) END,
-    claimed_at = CASE WHEN $4::text = 'claimed' THEN $6::timestamptz WHEN $4::text = 'planned' THEN NULL ELSE m.claimed_at END,
+    claimed_at = CASE WHEN $4::text = 'claimed' THEN $6::timestamptz ELSE m.claimed_at END,
     lease_until = CASE WHEN $4::text = 'claimed' THEN $13::timestamptz WHEN $4::text = 'planned' THEN NULL ELSE m.lease_until END,
     class = coalesce($14, m.class), decision = coalesce($15::jsonb, m.decision), attempts = m.attempts + $16::int,
     provider_id = coalesce($17, m.provider_id), provider_message_id = coalesce($18, m.provider_message_id),

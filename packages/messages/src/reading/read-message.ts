@@ -97,7 +97,7 @@ SELECT ${summaryColumns},
   m.decision, m.attempts, m.expires_at AS "expiresAt", CASE WHEN m.state = 'claimed' THEN m.lease_until END AS "leaseUntil",
   CASE WHEN p.id IS NOT NULL THEN jsonb_build_object('id', p.id, 'name', p.name, 'kind', p.kind) END AS provider,
   m.provider_message_id AS "providerMessageId", m.error, v.number AS "templateVersion",
-  m.claimed_at AS "claimedAt", m.lease_until AS "leaseEnd", m.final_at AS "finalAt", m.subject_sealed, c.sealed AS address_sealed, m.profile_id AS owner
+  CASE WHEN m.state <> 'planned' THEN m.claimed_at END AS "claimedAt", m.lease_until AS "leaseEnd", m.final_at AS "finalAt", m.subject_sealed, c.sealed AS address_sealed, m.profile_id AS owner
 FROM message m
 ${summaryJoins}
 LEFT JOIN provider p ON p.environment_id = $1 AND p.id = m.provider_id
