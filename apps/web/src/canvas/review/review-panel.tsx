@@ -13,6 +13,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 import { count } from "@/lib/format.ts";
+import { Latch } from "@/lib/latch.ts";
 
 type Props = {
   journey: JourneyBody;
@@ -118,6 +119,7 @@ function Moved({ journeyId }: { journeyId: string }) {
 function usePublish(journey: JourneyBody, onDone: () => void) {
   const client = useQueryClient();
   const before = journey.live;
+  const [latch] = useState(() => new Latch());
   const refresh = async () => {
     const fresh = await api.get<JourneyBody>(`/journeys/${journey.id}`);
     client.setQueryData<JourneyBody>(["journey", journey.id], (old) => (old ? { ...fresh, draft: old.draft } : fresh));
@@ -146,8 +148,10 @@ function usePublish(journey: JourneyBody, onDone: () => void) {
   };
   return {
     ...action,
-    mutate: (input: { revision: number; note: string }) =>
+    mutate: (input: { revision: number; note: string }) => {
+      if (!latch.take()) return;
       action.mutate(input, {
+        onSettled: () => latch.release(),
         onSuccess: ({ number }) => {
           toast({
             title: journey.status === "paused" ? `Version ${number} is published; the journey stays paused` : `Version ${number} is live`,
@@ -160,7 +164,8 @@ function usePublish(journey: JourneyBody, onDone: () => void) {
             void client.invalidateQueries({ queryKey: ["journey-review", journey.id] });
           toastError(error);
         },
-      }),
+      });
+    },
   };
 }
 
