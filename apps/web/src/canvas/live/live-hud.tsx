@@ -38,6 +38,9 @@ function Row({ n, word, bad }: { n: string; word: string; bad?: boolean }) {
   );
 }
 
+/** How far down the legend reaches over the drawing. */
+export const legendHeight = 44;
+
 export function LiveLegend() {
   return (
     <div

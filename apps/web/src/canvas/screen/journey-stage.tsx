@@ -6,7 +6,7 @@ import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { Selection } from "@/canvas/editor/editor.ts";
 import type { EditorCommands } from "@/canvas/editor/editor-commands.ts";
 import type { View } from "@/canvas/editor/use-view.ts";
-import { LiveHud, LiveLegend } from "@/canvas/live/live-hud.tsx";
+import { LiveHud, LiveLegend, legendHeight } from "@/canvas/live/live-hud.tsx";
 import { InsideElsewhere, VersionPicker } from "@/canvas/live/version-picker.tsx";
 import { ENTRY_ID } from "@/canvas/model/document.ts";
 import { cardMeasure } from "@/canvas/model/layout/measure.ts";
@@ -150,6 +150,7 @@ export function JourneyStage({ journey, view, shown, commands, canvas, narrow, s
         <CanvasView
           scene={shown.scene}
           place={journey.id}
+          top={view.mode === "live" ? legendHeight : 0}
           look={look}
           selection={selection}
           onSelect={onSelect}

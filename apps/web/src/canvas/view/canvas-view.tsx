@@ -57,6 +57,8 @@ export type CanvasViewProps = {
   measure?: Measure;
   /** Names the place whose viewport is remembered. */
   place: string;
+  /** How much of the drawing's top something else stands over, in pixels; fitting keeps clear of it. */
+  top?: number;
   look: CardLook;
   selection: Selection;
   onSelect(selection: Selection): void;
@@ -74,7 +76,19 @@ export function CanvasView(props: CanvasViewProps) {
   );
 }
 
-function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, onOpen, editing, handle, children }: CanvasViewProps) {
+function Flow({
+  scene,
+  measure = cardMeasure,
+  place,
+  top = 0,
+  look,
+  selection,
+  onSelect,
+  onOpen,
+  editing,
+  handle,
+  children,
+}: CanvasViewProps) {
   const { theme } = useTheme();
   const frame = useRef<HTMLDivElement>(null);
   const flow = useReactFlow<FlowNode, LineEdge>();
@@ -99,7 +113,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
   }, [cards, scene.notes, selection.note, editing, dragging, look.writing]);
   const edges = useLineEdges(scene, { selected: selection.edge, editable: editing !== undefined, target: target.edge });
 
-  useCanvasHandle(handle, flow, frame, latest, measure);
+  useCanvasHandle(handle, flow, frame, latest, measure, top);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
@@ -194,7 +208,7 @@ function Flow({ scene, measure = cardMeasure, place, look, selection, onSelect, 
           connectionLineComponent={Wire}
           connectionRadius={32}
           reconnectRadius={12}
-          onInit={(instance) => restoreView(instance, place, scene, measure, frame.current)}
+          onInit={(instance) => restoreView(instance, place, scene, measure, frame.current, top)}
           onMoveEnd={(_, viewport) => keepViewport(place, viewport)}
           minZoom={minZoom}
           maxZoom={2}

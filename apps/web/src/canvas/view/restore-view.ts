@@ -14,6 +14,7 @@ export function restoreView(
   scene: Scene,
   measure: Measure,
   frame: HTMLElement | null,
+  top: number,
 ): void {
   const width = frame?.clientWidth ?? 1000;
   const height = frame?.clientHeight ?? 700;
@@ -29,5 +30,5 @@ export function restoreView(
   const zoom = measure === cardMeasure ? 1 : Math.min(1, (width - 48) / (right - left), (height - 140) / bottom);
   const entry = scene.cards.get(ENTRY_ID);
   const middle = (right - left) * zoom <= width - 48 ? (left + right) / 2 : (entry?.x ?? 0) + measure.card.width / 2;
-  void flow.setViewport({ x: width / 2 - middle * zoom, y: measure === cardMeasure ? 40 : 84, zoom });
+  void flow.setViewport({ x: width / 2 - middle * zoom, y: measure === cardMeasure ? 40 + top : 84, zoom });
 }

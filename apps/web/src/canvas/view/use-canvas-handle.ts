@@ -30,13 +30,14 @@ export function useCanvasHandle(
   frame: RefObject<HTMLDivElement | null>,
   latest: RefObject<{ scene: Scene }>,
   measure: Measure,
+  top: number,
 ): void {
   useImperativeHandle(
     handle,
     (): CanvasHandle => ({
       fit() {
         const rect = frame.current?.getBoundingClientRect();
-        if (rect) void flow.setViewport(viewOfAll(latest.current.scene, measure, rect), { duration: motion(180) });
+        if (rect) void flow.setViewport(viewOfAll(latest.current.scene, measure, rect, top), { duration: motion(180) });
       },
       actual: () => void flow.zoomTo(1, { duration: motion(120) }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: motion(120) }),
@@ -48,18 +49,18 @@ export function useCanvasHandle(
         const scale = close && zoom < 0.6 ? 1 : zoom;
         const left = Math.min(...boxes.map((box) => box.x));
         const right = Math.max(...boxes.map((box) => box.x + measure.card.width));
-        const top = Math.min(...boxes.map((box) => box.y)) - 12;
+        const head = Math.min(...boxes.map((box) => box.y)) - 12;
         const bottom = Math.max(...boxes.map((box) => box.y + measure.card.height)) + 44;
-        const shift = (from: number, to: number, offset: number, size: number) => {
-          if ((to - from) * scale > size - 48) return size / 2 - ((from + to) / 2) * scale;
-          if (from * scale + offset < 24) return 24 - from * scale;
+        const shift = (from: number, to: number, offset: number, size: number, clear: number) => {
+          if ((to - from) * scale > size - clear - 48) return (size + clear) / 2 - ((from + to) / 2) * scale;
+          if (from * scale + offset < clear + 24) return clear + 24 - from * scale;
           if (to * scale + offset > size - 24) return size - 24 - to * scale;
           return offset;
         };
         const next =
           scale === zoom
-            ? { x: shift(left, right, x, rect.width), y: shift(top, bottom, y, rect.height), zoom }
-            : { x: rect.width / 2 - ((left + right) / 2) * scale, y: rect.height / 3 - top * scale, zoom: scale };
+            ? { x: shift(left, right, x, rect.width, 0), y: shift(head, bottom, y, rect.height, top), zoom }
+            : { x: rect.width / 2 - ((left + right) / 2) * scale, y: rect.height / 3 - head * scale, zoom: scale };
         if (next.x !== x || next.y !== y || next.zoom !== zoom) void flow.setViewport(next, { duration: motion(180) });
       },
       screenOf(id, port) {
@@ -78,7 +79,7 @@ export function useCanvasHandle(
         frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
       },
     }),
-    [flow, frame, latest, measure],
+    [flow, frame, latest, measure, top],
   );
 }
 

@@ -21,6 +21,12 @@ test("a larger one is made to fit", () => {
   expect([y, x + 132 * zoom]).toEqual([expect.closeTo(32), expect.closeTo(500)]);
 });
 
+test("what stands over the drawing's top is left clear", () => {
+  const { y, zoom } = viewOfAll(sceneOf([0, 0], [0, 1400]), cardMeasure, size, 44);
+  expect(zoom).toBeCloseTo((756 * 0.92) / 1472);
+  expect(y).toBeCloseTo(44 + 756 * 0.04);
+});
+
 test("one too large to be seen is shown from its entry down", () => {
   const { x, y, zoom } = viewOfAll(sceneOf([0, 0], [20_000, 0], [0, 20_000]), cardMeasure, size);
   expect(zoom).toBe(0.1);

@@ -18,8 +18,8 @@ export function seesACard(scene: Scene, measure: Measure, size: { width: number;
   });
 }
 
-/** All cards and notes in the middle, at most at full size. What is too large even from furthest away is shown from its entry down: its middle may be empty. */
-export function viewOfAll(scene: Scene, measure: Measure, size: { width: number; height: number }): Viewport {
+/** All cards and notes in the middle of what is below `top`, at most at full size. What is too large even from furthest away is shown from its entry down: its middle may be empty. */
+export function viewOfAll(scene: Scene, measure: Measure, size: { width: number; height: number }, top = 0): Viewport {
   const { width, height } = measure.card;
   // A note is as wide as a card.
   const corners = [...scene.cards.values(), ...scene.notes];
@@ -27,16 +27,17 @@ export function viewOfAll(scene: Scene, measure: Measure, size: { width: number;
   const ys = corners.map((corner) => corner.y);
   const left = Math.min(...xs);
   const right = Math.max(...xs) + width;
-  const top = Math.min(...ys);
+  const head = Math.min(...ys);
   const bottom = Math.max(...ys) + height;
-  const room = { width: size.width * share, height: size.height * share };
-  const zoom = Math.max(minZoom, Math.min(1, room.width / (right - left), room.height / (bottom - top)));
+  const below = size.height - top;
+  const room = { width: size.width * share, height: below * share };
+  const zoom = Math.max(minZoom, Math.min(1, room.width / (right - left), room.height / (bottom - head)));
   const entry = scene.cards.get(ENTRY_ID)?.x ?? left;
   const middle = (right - left) * zoom <= room.width + 1 ? (left + right) / 2 : entry + width / 2;
-  const fits = (bottom - top) * zoom <= room.height + 1;
+  const fits = (bottom - head) * zoom <= room.height + 1;
   return {
     x: size.width / 2 - middle * zoom,
-    y: fits ? size.height / 2 - ((top + bottom) / 2) * zoom : (size.height - room.height) / 2 - top * zoom,
+    y: top + (fits ? below / 2 - ((head + bottom) / 2) * zoom : (below - room.height) / 2 - head * zoom),
     zoom,
   };
 }
