@@ -1,5 +1,6 @@
 "use client";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
+import type { Mode } from "@/canvas/editor/use-view.ts";
 import { type CanvasDocument, writeLayout } from "@/canvas/model/document.ts";
 import { titleOf } from "@/canvas/model/kit.ts";
 import { changedSteps, mergeDocuments } from "@/canvas/model/merge.ts";
@@ -9,8 +10,14 @@ import { toast } from "@/components/ui/toast.tsx";
 import type { Conflict, Stored } from "@/lib/save/autosave.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
-/** Somebody else saved this draft first. Says who and when and what; nothing goes over theirs and nothing of mine is lost. */
-export function ConflictDialog({ onSettle }: { onSettle: (document: CanvasDocument, theirs: Stored<CanvasDocument>) => void }) {
+/** Somebody else saved this draft first. Says who and when and what; nothing goes over theirs and nothing of mine is lost. Asks only while the draft is edited; elsewhere the note beside the journey’s name says it. */
+export function ConflictDialog({
+  mode,
+  onSettle,
+}: {
+  mode: Mode;
+  onSettle: (document: CanvasDocument, theirs: Stored<CanvasDocument>) => void;
+}) {
   const editor = useEditor();
   const { save, later } = useEditorState((state) => ({ save: state.save, later: state.conflictLater }));
   if (save.state !== "conflict") return null;
@@ -19,7 +26,7 @@ export function ConflictDialog({ onSettle }: { onSettle: (document: CanvasDocume
     <Body
       key={conflict.theirs.revision}
       conflict={conflict}
-      open={!later}
+      open={!later && mode === "edit"}
       onLater={() => editor.set({ conflictLater: true })}
       onSettle={onSettle}
     />

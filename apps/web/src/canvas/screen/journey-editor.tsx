@@ -105,7 +105,7 @@ function Screen({
         )}
       </div>
       <CanvasDialogs commands={commands} />
-      <ConflictDialog onSettle={saving.settle} />
+      <ConflictDialog mode={view.mode} onSettle={saving.settle} />
       {actions.dialog}
     </CanvasActionsProvider>
   );

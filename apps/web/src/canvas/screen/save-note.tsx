@@ -1,13 +1,18 @@
 "use client";
 import { CloudOff, TriangleAlert } from "lucide-react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
+import { classes } from "@/lib/classes.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
-/** "Draft saved 12:04 · not live": honest about where the work is. */
-export function SaveNote({ ahead }: { ahead: boolean }) {
+/**
+ * "Draft saved 12:04 · not live": honest about where the work is. `instead` is said where the draft is not what is looked at, but for a
+ * conflict that waits for a choice.
+ */
+export function SaveNote({ ahead, instead, onChoose }: { ahead: boolean; instead: string | undefined; onChoose: () => void }) {
   const editor = useEditor();
   const save = useEditorState((state) => state.save);
   const times = useTimes();
+  if (instead !== undefined && save.state !== "conflict") return <span className="truncate text-12 text-subtle">{instead}</span>;
   if (save.state === "offline") {
     return (
       <span role="status" className="flex items-center gap-1.5 text-12 text-warn" title={save.message}>
@@ -20,11 +25,19 @@ export function SaveNote({ ahead }: { ahead: boolean }) {
     return (
       <button
         type="button"
-        className="flex min-w-0 items-center gap-1.5 rounded-chip text-12 font-medium text-bad hover:underline"
-        onClick={() => editor.set({ conflictLater: false })}
+        className={classes(
+          "flex min-w-0 items-center gap-1.5 rounded-chip text-12 font-medium hover:underline",
+          instead === undefined ? "text-bad" : "text-muted",
+        )}
+        onClick={() => {
+          editor.set({ conflictLater: false });
+          onChoose();
+        }}
       >
         <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
-        <span className="truncate">Not saved: somebody else changed it. Choose…</span>
+        <span className="truncate">
+          {instead === undefined ? "Not saved: somebody else changed it. Choose…" : "Your draft is not saved: somebody else changed it"}
+        </span>
       </button>
     );
   }

@@ -71,7 +71,7 @@ export function TopBar({ journey, view, note, commands, actions, ahead, narrow }
       <div className="flex min-w-0 flex-1 items-center gap-2.5 pr-3">
         <JourneyName narrow={narrow} />
         <StatusBadge journey={journey} />
-        {narrow ? null : note ? <span className="truncate text-12 text-subtle">{note}</span> : <SaveNote ahead={ahead} />}
+        {narrow ? null : <SaveNote ahead={ahead} instead={note} onChoose={commands.edit} />}
       </div>
       {narrow ? null : (
         <ModeSwitch
