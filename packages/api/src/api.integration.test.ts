@@ -109,6 +109,7 @@ describe("a journey from draft to live", () => {
     await body(save("First"));
     const { status, problem } = await save("Second");
     expect([status, problem.code]).toEqual([409, "stale_revision"]);
+    expect(problem.context?.["updatedAt"]).toMatch(/^\d{4}-\d\d-\d\dT/);
     expect(problem.detail).toContain("after you opened it");
     expect((await body<{ name: string }>(w.call("owner", "GET", `/journeys/${id}`))).name).toBe("First");
   });
@@ -122,6 +123,8 @@ describe("a journey from draft to live", () => {
     ] as const)
       await body(w.call("owner", "POST", "/providers", { name: kind, kind, settings, secrets }), 201);
     const { id } = await body<{ id: string }>(w.call("owner", "POST", "/journeys", { name: "Cart", definition: abandonedCart }), 201);
+    const taken = await w.call("owner", "POST", "/journeys", { name: "Another", key: "cart" });
+    expect([taken.status, taken.problem.problems?.[0]?.path]).toEqual([409, "key"]);
     const first = await body<{ firstPublish: boolean; changes: { kind: string }[]; problems: unknown[] }>(
       w.call("owner", "GET", `/journeys/${id}/review`),
     );

@@ -4,7 +4,7 @@ import type { Tx } from "@journeyman/store";
 const mostLength = 60;
 
 /** "Abandoned cart!" → `abandoned-cart`: what text forms and the API call a thing by. */
-export function keyFrom(name: string): string {
+function keyFrom(name: string): string {
   const plain = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -15,8 +15,19 @@ export function keyFrom(name: string): string {
   return plain || "unnamed";
 }
 
+/** A key for a new thing: the one that was `asked` for, else one made of its name. Throws `conflict` when the one asked for is taken. */
+export async function newKey(tx: Tx, table: Table, asked: string | undefined, name: string): Promise<string> {
+  const wanted = asked ?? keyFrom(name);
+  const key = await freeKey(tx, table, wanted);
+  if (asked === undefined || key === asked) return key;
+  const message = `The key "${asked}" is taken. Choose another, or leave it out: then one is made of the name.`;
+  throw new JourneymanError("conflict", message, { problems: [{ path: "key", message }] });
+}
+
+type Table = "journey" | "template" | "topic";
+
 /** The key, or the first free of key-2, key-3 …; `table` is one of ours, never an input. */
-export async function freeKey(tx: Tx, table: "journey" | "template" | "topic", wanted: string): Promise<string> {
+async function freeKey(tx: Tx, table: Table, wanted: string): Promise<string> {
   const rows = await tx.query<{ key: string }>(
     `authoring_keys_${table}`,
     `SELECT key FROM ${table} WHERE environment_id = $1 AND (key = $2 OR key LIKE $2 || '-%')`,

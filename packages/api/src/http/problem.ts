@@ -1,5 +1,6 @@
 import { errorCodes, isJourneymanError, JourneymanError } from "@journeyman/core";
 import { z } from "zod";
+import { iso } from "../schemas/common.ts";
 
 /** RFC 9457. `problems` names each field that is wrong; `code` is stable, `detail` is a sentence for people. */
 export const problemSchema = z
@@ -27,6 +28,11 @@ const titles: Partial<Record<keyof typeof errorCodes, string>> = {
   unavailable: "Not available now",
 };
 
+/** Times as everywhere in the API. */
+function shown({ updatedAt, ...context }: JourneymanError["context"]): Record<string, unknown> {
+  return typeof updatedAt === "number" ? { ...context, updatedAt: iso(updatedAt) } : context;
+}
+
 /** The one place where an error becomes HTTP. What we did not foresee says nothing of its inside; the log has it under the request's id. */
 export function problemOf(error: unknown, requestId: string): z.infer<typeof problemSchema> {
   const known = isJourneymanError(error)
@@ -39,7 +45,7 @@ export function problemOf(error: unknown, requestId: string): z.infer<typeof pro
     code: known.code,
     detail: known.message,
     ...(known.problems.length > 0 ? { problems: [...known.problems] } : {}),
-    ...(known.code === "stale_revision" || known.code === "in_use" ? { context: known.context } : {}),
+    ...(known.code === "stale_revision" || known.code === "in_use" ? { context: shown(known.context) } : {}),
     requestId,
   };
 }

@@ -27,7 +27,7 @@ const reasons: Readonly<Record<string, string>> = {
   brake: "Sending is stopped",
   expired: "It came too late to be of use",
   "no-provider": "Nothing carries this channel yet",
-  "no-answer": "The provider did not answer in time",
+  "no-answer": "Whether the provider took it is not known",
   "lease-spent": "The outcome was not written down in time",
   "not-arrived": "Somebody found out that it did not arrive",
   "claim-too-old": "Its turn came too late; it was given back unsent",

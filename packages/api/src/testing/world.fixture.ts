@@ -10,7 +10,7 @@ import { createApi } from "../app.ts";
 export type Answer = {
   status: number;
   body: never;
-  problem: { code: string; detail: string; problems?: { path: string; message: string }[] };
+  problem: { code: string; detail: string; problems?: { path: string; message: string }[]; context?: Record<string, unknown> };
 };
 
 export type World = {

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { actorOf, userIdOf } from "../actor.ts";
 import { workspaceContext } from "../check-context.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
-import { freeKey, keyFrom } from "../key.ts";
+import { newKey } from "../key.ts";
 import { parseInput } from "../parse-input.ts";
 import { emptyDefinition } from "./empty-definition.ts";
 import { judge } from "./judge.ts";
@@ -38,21 +38,15 @@ export function createJourney(
 ): Promise<{ id: Id; key: string }> {
   const { name, key, definition, layout } = parseInput(createJourneySchema, input);
   return within(deps, principal, environmentId, "journey.edit", async (tx) =>
-    insertJourney(tx, principal, { name, wanted: key ?? keyFrom(name), definition, layout }),
+    insertJourney(tx, principal, { name, key: await newKey(tx, "journey", key, name), definition, layout }),
   );
 }
 
 async function insertJourney(
   tx: Tx,
   principal: Principal,
-  {
-    name,
-    wanted,
-    definition,
-    layout,
-  }: { name: string; wanted: string; definition?: JsonObject | undefined; layout?: JsonObject | undefined },
+  { name, key, definition, layout }: { name: string; key: string; definition?: JsonObject | undefined; layout?: JsonObject | undefined },
 ): Promise<{ id: Id; key: string }> {
-  const key = await freeKey(tx, "journey", wanted);
   const id = newId(tx.now());
   const user = userIdOf(principal);
   const document = { ...(definition ?? emptyDefinition()), journey: key, name };
@@ -155,7 +149,8 @@ export function duplicateJourney(
     const journey = await journeyRow(tx, journeyId);
     const draft = await draftRow(tx, journeyId);
     const name = `${journey.name} (copy)`.slice(0, 120);
-    return insertJourney(tx, principal, { name, wanted: keyFrom(name), definition: draft.definition, layout: draft.layout });
+    const key = await newKey(tx, "journey", undefined, name);
+    return insertJourney(tx, principal, { name, key, definition: draft.definition, layout: draft.layout });
   });
 }
 

@@ -3,7 +3,7 @@ import { type Id, type Instant, JourneymanError, newId } from "@journeyman/core"
 import { z } from "zod";
 import { actorOf } from "../actor.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
-import { freeKey, keyFrom } from "../key.ts";
+import { newKey } from "../key.ts";
 import { parseInput } from "../parse-input.ts";
 
 export type TopicRow = {
@@ -61,7 +61,7 @@ export function createTopic(
 ): Promise<{ id: Id; key: string }> {
   const topic = parseInput(createTopicSchema, input);
   return within(deps, principal, environmentId, "settings.manage", async (tx) => {
-    const key = await freeKey(tx, "topic", topic.key ?? keyFrom(topic.name));
+    const key = await newKey(tx, "topic", topic.key, topic.name);
     if (key === "channel")
       throw new JourneymanError("conflict", 'The key "channel" is taken: it stands for the whole channel. Choose another.');
     const id = newId(tx.now());

@@ -5,7 +5,7 @@ import type { TemplateContent, TemplateProblem } from "@journeyman/templates";
 import { z } from "zod";
 import { actorOf, userIdOf } from "../actor.ts";
 import { type AuthoringDeps, within } from "../deps.ts";
-import { freeKey, keyFrom } from "../key.ts";
+import { newKey } from "../key.ts";
 import { parseInput } from "../parse-input.ts";
 import { contentSchema, startingContent } from "./content.ts";
 import { templateProblems } from "./problems.ts";
@@ -71,7 +71,7 @@ export function createTemplate(
   const { name, channel, key: wanted, content } = parseInput(createTemplateSchema, input);
   const draft = content === undefined ? startingContent(channel, name) : parseInput(contentSchema(channel), content);
   return within(deps, principal, environmentId, "template.edit", async (tx) => {
-    const key = await freeKey(tx, "template", wanted ?? keyFrom(name));
+    const key = await newKey(tx, "template", wanted, name);
     const id = newId(tx.now());
     await tx.query(
       "authoring_template_insert",
