@@ -23,6 +23,7 @@ export type SelectProps<Value extends string> = {
   className?: string;
   "aria-label"?: string;
   "aria-invalid"?: boolean;
+  "aria-describedby"?: string;
 };
 
 export function Select<Value extends string>({

@@ -18,7 +18,7 @@ type Props = {
 };
 
 /** The fields of one kind of provider, in groups. */
-export function ProviderFields({ kind, ...rest }: Props) {
+export function ProviderFields({ kind, problemOf, ...rest }: Props) {
   return providerForms[kind].groups.map((group) => (
     <fieldset key={group.title} className="grid gap-x-4 gap-y-3 border-t border-line pt-4 sm:grid-cols-2">
       <legend className="float-left text-13 font-semibold sm:col-span-2">{group.title}</legend>
@@ -28,7 +28,7 @@ export function ProviderFields({ kind, ...rest }: Props) {
           label={field.label}
           optional={field.optional ?? false}
           hint={field.hint}
-          error={rest.problemOf(field)}
+          error={problemOf(field)}
           className={field.wide ? "sm:col-span-2" : undefined}
         >
           <Control field={field} {...rest} />
@@ -38,12 +38,18 @@ export function ProviderFields({ kind, ...rest }: Props) {
   ));
 }
 
-function Control({ field, values, onValue, secrets, onSecret, stored }: Omit<Props, "kind" | "problemOf"> & { field: FieldSpec }) {
+type ControlProps = Omit<Props, "kind" | "problemOf"> & { field: FieldSpec };
+
+/** `labelled` is what the field ties its label, hint and problem to the control with. */
+function Control({ field, values, onValue, secrets, onSecret, stored, ...labelled }: ControlProps) {
   if (field.options)
-    return <Select value={values[field.path] ?? ""} onValue={(value) => onValue(field.path, value)} options={field.options} />;
+    return (
+      <Select {...labelled} value={values[field.path] ?? ""} onValue={(value) => onValue(field.path, value)} options={field.options} />
+    );
   if (!field.secret)
     return (
       <Input
+        {...labelled}
         type={field.type ?? "text"}
         value={values[field.path] ?? ""}
         placeholder={field.placeholder}
@@ -53,6 +59,7 @@ function Control({ field, values, onValue, secrets, onSecret, stored }: Omit<Pro
       />
     );
   const secret = {
+    ...labelled,
     value: secrets[field.path] ?? "",
     placeholder: stored.includes(field.path) ? "Stored; leave empty to keep it" : (field.placeholder ?? ""),
     spellCheck: false,
