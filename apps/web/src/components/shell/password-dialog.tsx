@@ -31,7 +31,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
       busy={change.isPending}
       ready={current !== "" && password !== ""}
       error={change.error}
-      onSubmit={() => change.mutate()}
+      onSubmit={() => change.mutateAsync()}
       onClose={onClose}
     >
       <Field label="Current password" error={fieldProblem(change.error, "current")}>

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { classes } from "@/lib/classes.ts";
+import { useOnce } from "@/lib/use-once.ts";
 
 /** Also over a drawer, from inside of which a dialog may be opened: `forceRender`. */
 const backdrop =
@@ -68,7 +69,7 @@ export type ConfirmProps = {
 export function Confirm({ open, onOpenChange, title, children, confirm, cancel = "Cancel", danger, onConfirm }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  async function run() {
+  const run = useOnce(async () => {
     setBusy(true);
     setProblem(undefined);
     try {
@@ -79,7 +80,7 @@ export function Confirm({ open, onOpenChange, title, children, confirm, cancel =
     } finally {
       setBusy(false);
     }
-  }
+  });
   return (
     <Alert.Root
       open={open}
@@ -106,7 +107,7 @@ export function Confirm({ open, onOpenChange, title, children, confirm, cancel =
           </div>
           <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
             <Alert.Close render={<Button disabled={busy}>{cancel}</Button>} />
-            <Button variant={danger ? "danger" : "primary"} busy={busy} onClick={() => void run()}>
+            <Button variant={danger ? "danger" : "primary"} busy={busy} onClick={() => open && run()}>
               {confirm}
             </Button>
           </div>

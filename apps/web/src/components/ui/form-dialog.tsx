@@ -3,6 +3,7 @@ import { type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, type DialogProps } from "@/components/ui/dialog.tsx";
 import { ApiError } from "@/lib/api-client.ts";
+import { useOnce } from "@/lib/use-once.ts";
 
 type Props = Pick<DialogProps, "title" | "description" | "width" | "children"> & {
   open?: boolean;
@@ -14,13 +15,15 @@ type Props = Pick<DialogProps, "title" | "description" | "width" | "children"> &
   error: Error | null;
   /** At the bottom left, beside the buttons. */
   aside?: ReactNode;
-  onSubmit: () => void;
+  /** Until it has settled, a second press falls through; its refusal is shown by `error`. */
+  onSubmit: () => Promise<unknown>;
   onClose: () => void;
 };
 
 /** Fields with one way to say yes and one to leave all as it was. */
 export function FormDialog({ open = true, submit, busy, ready = true, error, aside, onSubmit, onClose, children, ...dialog }: Props) {
   const form = useId();
+  const send = useOnce(onSubmit);
   const ofFields = error instanceof ApiError && error.problems.length > 0;
   return (
     <Dialog
@@ -43,7 +46,8 @@ export function FormDialog({ open = true, submit, busy, ready = true, error, asi
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) onSubmit();
+          // It can still be pressed while it fades away.
+          if (ready && open) send();
         }}
       >
         {children}

@@ -218,7 +218,7 @@ function NewSourceDialog({
       busy={create.isPending}
       ready={name.trim() !== ""}
       error={create.error}
-      onSubmit={() => create.mutate()}
+      onSubmit={() => create.mutateAsync()}
       onClose={onClose}
     >
       <Field label="Name" error={fieldProblem(create.error, "name")}>

@@ -52,7 +52,7 @@ function SettleDialog({ messageId, onClose }: { messageId: string; onClose: () =
       busy={settle.isPending}
       ready={outcome !== null}
       error={settle.error}
-      onSubmit={() => settle.mutate()}
+      onSubmit={() => settle.mutateAsync()}
       onClose={onClose}
     >
       <RadioGroup

@@ -157,7 +157,7 @@ function NewKeyDialog({ onClose, onCreated }: { onClose: () => void; onCreated: 
       busy={create.isPending}
       ready={name.trim() !== ""}
       error={create.error}
-      onSubmit={() => create.mutate()}
+      onSubmit={() => create.mutateAsync()}
       onClose={onClose}
     >
       <Field label="Name" hint="What uses it: “deploy”, “warehouse”." error={fieldProblem(create.error, "name")}>

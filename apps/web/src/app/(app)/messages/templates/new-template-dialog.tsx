@@ -30,7 +30,7 @@ export function NewTemplateDialog({ open, onClose }: { open: boolean; onClose: (
       busy={create.isPending}
       ready={name.trim() !== ""}
       error={create.error}
-      onSubmit={() => create.mutate()}
+      onSubmit={() => create.mutateAsync()}
       onClose={onClose}
     >
       <Field label="Name" hint="What your team calls it; people who get it do not see it." error={fieldProblem(create.error, "name")}>

@@ -181,7 +181,14 @@ function AddMemberDialog({ onClose, onAdded }: { onClose: () => void; onAdded: (
     },
   });
   return (
-    <FormDialog title="Add a member" submit="Add" busy={add.isPending} error={add.error} onSubmit={() => add.mutate()} onClose={onClose}>
+    <FormDialog
+      title="Add a member"
+      submit="Add"
+      busy={add.isPending}
+      error={add.error}
+      onSubmit={() => add.mutateAsync()}
+      onClose={onClose}
+    >
       <Field label="Name" error={fieldProblem(add.error, "name")}>
         <Input value={name} onChange={(event) => setName(event.target.value)} autoFocus autoComplete="off" />
       </Field>

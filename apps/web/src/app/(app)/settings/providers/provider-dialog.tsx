@@ -18,6 +18,7 @@ import { toast } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { Probe, Provider } from "@/lib/api-types.ts";
 import { same } from "@/lib/same.ts";
+import { useOnce } from "@/lib/use-once.ts";
 
 type Kind = Provider["kind"];
 
@@ -80,14 +81,16 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
   }
   async function save() {
     if (!complete()) return;
-    if (!active || isProven(provider, input(), probe.data)) return write.mutate(active);
+    if (!active || isProven(provider, input(), probe.data)) return write.mutateAsync(active);
     const failure = await probe.mutateAsync().then(
       (tried) => (tried.probe.ok ? undefined : tried.probe.message),
       (error: unknown) => (error instanceof Error ? error.message : "It could not be tested."),
     );
-    if (failure === undefined) write.mutate(true);
-    else setUnproven(failure);
+    if (failure === undefined) return write.mutateAsync(true);
+    setUnproven(failure);
   }
+  const decide = useOnce(write.mutateAsync);
+  const test = useOnce(() => probe.mutateAsync());
   const problemOf = ({ path, label, secret }: FieldSpec) =>
     missing.has(path) ? `${label}: this has to be filled in.` : fieldProblem(write.error, `${secret ? "secrets" : "settings"}.${path}`);
   const shownProbe = probe.data && same(probe.data.input, input()) ? probe.data.probe : undefined;
@@ -99,11 +102,11 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
       busy={write.isPending || probe.isPending}
       ready={name.trim() !== ""}
       error={write.error}
-      onSubmit={() => void save()}
+      onSubmit={save}
       onClose={onClose}
       aside={
         <>
-          <Button busy={probe.isPending} onClick={() => complete() && probe.mutate()}>
+          <Button busy={probe.isPending} onClick={() => complete() && test()}>
             Test
           </Button>
           <ProbeResult probe={shownProbe} error={probe.error} />
@@ -165,8 +168,8 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | und
           channel={channel}
           failure={unproven}
           busy={write.isPending}
-          onRest={() => write.mutate(false)}
-          onSend={() => write.mutate(true)}
+          onRest={() => decide(false)}
+          onSend={() => decide(true)}
           onClose={() => setUnproven(undefined)}
         />
       )}

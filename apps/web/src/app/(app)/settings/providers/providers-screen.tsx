@@ -16,6 +16,7 @@ import { Status } from "@/components/ui/status.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { List, Probe, Provider } from "@/lib/api-types.ts";
 import { channelName } from "@/lib/format.ts";
+import { useOnce } from "@/lib/use-once.ts";
 
 export function ProvidersScreen() {
   const mayChange = useMay("settings.manage");
@@ -79,6 +80,7 @@ function summary(provider: Provider): string {
 
 function ProviderCard({ provider, onEdit }: { provider: Provider; onEdit?: (() => void) | undefined }) {
   const probe = useMutation({ mutationFn: () => api.post<Probe>(`/providers/${provider.id}/probe`) });
+  const test = useOnce(() => probe.mutateAsync());
   const Icon = provider.channel === "sms" ? MessageSquare : Mail;
   return (
     <li>
@@ -115,7 +117,7 @@ function ProviderCard({ provider, onEdit }: { provider: Provider; onEdit?: (() =
           </div>
         ) : null}
         <div className="mt-3 flex flex-wrap items-center gap-2">
-          <Button size="compact" busy={probe.isPending} onClick={() => probe.mutate()} disabled={!onEdit}>
+          <Button size="compact" busy={probe.isPending} onClick={test} disabled={!onEdit}>
             Test the connection
           </Button>
           {onEdit ? (

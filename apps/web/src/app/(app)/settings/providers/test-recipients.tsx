@@ -11,6 +11,7 @@ import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
 import { api } from "@/lib/api-client.ts";
 import type { List, TestRecipient } from "@/lib/api-types.ts";
+import { useOnce } from "@/lib/use-once.ts";
 
 const queryKey = ["test-recipients"];
 
@@ -60,6 +61,7 @@ function Recipient({ recipient, mayChange }: { recipient: TestRecipient; mayChan
     onError: toastError,
     onSettled: () => client.invalidateQueries({ queryKey }),
   });
+  const takeOff = useOnce(() => remove.mutateAsync());
   const Icon = kind === "phone" ? MessageSquare : Mail;
   return (
     <li className="flex min-h-10 items-center gap-3 px-4">
@@ -67,7 +69,7 @@ function Recipient({ recipient, mayChange }: { recipient: TestRecipient; mayChan
       <span className="min-w-0 flex-1 truncate">{address}</span>
       {addedBy ? <span className="hidden shrink-0 text-12 text-muted sm:block">added by {addedBy}</span> : null}
       {mayChange ? (
-        <IconButton label={`Take ${address} off the list`} className="-mr-2" disabled={remove.isPending} onClick={() => remove.mutate()}>
+        <IconButton label={`Take ${address} off the list`} className="-mr-2" disabled={remove.isPending} onClick={takeOff}>
           <X aria-hidden />
         </IconButton>
       ) : null}
@@ -85,13 +87,14 @@ function AddRecipient() {
       await client.invalidateQueries({ queryKey });
     },
   });
+  const put = useOnce(() => add.mutateAsync());
   return (
     <form
       noValidate
       className="border-t border-line p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (address.trim() !== "") add.mutate();
+        if (address.trim() !== "") put();
       }}
     >
       <div className="flex gap-2">

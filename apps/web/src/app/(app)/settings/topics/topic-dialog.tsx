@@ -36,7 +36,7 @@ export function TopicDialog({ topic, onClose }: { topic: Topic | undefined; onCl
       busy={save.isPending}
       ready={name.trim() !== ""}
       error={save.error}
-      onSubmit={() => save.mutate()}
+      onSubmit={() => save.mutateAsync()}
       onClose={onClose}
     >
       <Field label="Name" error={fieldProblem(save.error, "name")} hint="People see it on the unsubscribe page.">

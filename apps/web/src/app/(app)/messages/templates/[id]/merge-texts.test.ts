@@ -3,7 +3,7 @@ import { mergeTexts } from "./merge-texts.ts";
 import type { TemplateText } from "./template-text.ts";
 
 const base: TemplateText = { name: "Welcome", content: { subject: "Hello", html: "<p>Hello</p>" } };
-const email = (change: Record<string, string>, name = "Welcome") => ({ name, content: { ...base.content, ...change } }) as TemplateText;
+const email = (change: Record<string, string>, name = "Welcome"): TemplateText => ({ name, content: { ...base.content, ...change } });
 const conflict = (mine: TemplateText, theirs: TemplateText, from = base) => ({
   base: from,
   mine,

@@ -1,5 +1,4 @@
 import type { TemplateText } from "@/app/(app)/messages/templates/[id]/template-text.ts";
-import type { TemplateContent } from "@/lib/api-types.ts";
 import type { Conflict } from "@/lib/save/autosave.ts";
 
 export type Part = "name" | "subject" | "preheader" | "html" | "text";
@@ -42,5 +41,5 @@ function partOf({ name, content }: TemplateText, part: Part): string {
 }
 
 function withPart(text: TemplateText, part: Part, value: string): TemplateText {
-  return part === "name" ? { ...text, name: value } : { ...text, content: { ...text.content, [part]: value } as TemplateContent };
+  return part === "name" ? { ...text, name: value } : { ...text, content: { ...text.content, [part]: value } };
 }

@@ -52,7 +52,7 @@ export function TestSendDialog({ open, onOpenChange, templateId, channel, before
       busy={send.isPending}
       ready={to.trim() !== ""}
       error={send.error}
-      onSubmit={() => send.mutate()}
+      onSubmit={() => send.mutateAsync()}
       onClose={() => {
         send.reset();
         onOpenChange(false);
