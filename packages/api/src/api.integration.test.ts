@@ -290,4 +290,5 @@ test("the OpenAPI document describes every endpoint, and its references lead som
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1] ?? "");
   expect(references.length).toBeGreaterThan(20);
   expect(references.filter((name) => !(name in document.components.schemas))).toEqual([]);
+  expect(references).toEqual(expect.arrayContaining(["JourneyDefinition", "WaitForStep"]));
 });

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { journeyDefinition } from "./http/journey-definition.ts";
 import { mount, type OnError } from "./http/mount.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import type { ApiDeps } from "./http/types.ts";
@@ -33,7 +34,7 @@ export function createApi(deps: ApiDeps, onError: OnError): Hono {
   mount(v1, deps, endpoints, onError);
   const app = new Hono().basePath("/api");
   app.route("/v1", v1);
-  const document = openApiDocument(endpoints, { title: "Journeyman", version: "1", description });
+  const document = openApiDocument(endpoints, { title: "Journeyman", version: "1", description }, [journeyDefinition(deps.registry)]);
   app.get("/openapi.json", (context) => context.json(document));
   app.notFound((context) =>
     context.json(

@@ -5,9 +5,14 @@ import type { Endpoint } from "./types.ts";
 
 type Schemas = Record<string, JsonObject>;
 
-/** OpenAPI 3.1 is JSON Schema, so the document is what zod itself says of the schemas that check the requests. */
-export function openApiDocument(endpoints: readonly Endpoint[], info: { title: string; version: string; description: string }): JsonObject {
+/** OpenAPI 3.1 is JSON Schema, so the document is what zod itself says of the schemas that check the requests. `others`: schemas with a name that these refer to. */
+export function openApiDocument(
+  endpoints: readonly Endpoint[],
+  info: { title: string; version: string; description: string },
+  others: readonly z.ZodType[] = [],
+): JsonObject {
   const components: Schemas = {};
+  for (const schema of others) schemaOf(schema, components);
   const paths: Record<string, JsonObject> = {};
   const problem = {
     description: "What is wrong, where, and how to mend it",

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { definitionMeta } from "../http/journey-definition.ts";
 import { id, named, time, unknownRecord } from "./common.ts";
 
 const status = z.enum(["draft", "live", "paused", "stopped"]);
+
+const definitionDocument = unknownRecord.meta(definitionMeta);
 
 export const journeyProblem = z
   .object({
@@ -48,7 +51,7 @@ export const version = z
   })
   .meta({ id: "Version" });
 
-export const versionDetail = version.extend({ definition: unknownRecord, layout: unknownRecord }).meta({ id: "VersionDetail" });
+export const versionDetail = version.extend({ definition: definitionDocument, layout: unknownRecord }).meta({ id: "VersionDetail" });
 
 export const journey = z
   .object({
@@ -60,10 +63,16 @@ export const journey = z
     createdAt: time,
     archivedAt: time.nullable(),
     live: version.nullable(),
-    liveDefinition: unknownRecord.nullable(),
+    liveDefinition: definitionDocument.nullable(),
     liveLayout: unknownRecord.nullable(),
     draftIsAhead: z.boolean(),
-    draft: z.object({ revision: z.int(), definition: unknownRecord, layout: unknownRecord, updatedAt: time, updatedBy: named.nullable() }),
+    draft: z.object({
+      revision: z.int(),
+      definition: definitionDocument,
+      layout: unknownRecord,
+      updatedAt: time,
+      updatedBy: named.nullable(),
+    }),
     problems: z.array(journeyProblem),
   })
   .meta({ id: "Journey" });
@@ -127,7 +136,7 @@ export const runRow = z
 
 export const run = runRow
   .extend({
-    definition: unknownRecord,
+    definition: definitionDocument,
     layout: unknownRecord,
     trigger: z.object({ id, name: z.string(), at: time, properties: unknownRecord }).nullable(),
     steps: z.array(

@@ -1,6 +1,7 @@
 import * as authoring from "@journeyman/authoring";
 import { formatId } from "@journeyman/core";
 import { z } from "zod";
+import { definitionMeta } from "../../http/journey-definition.ts";
 import { endpoint } from "../../http/types.ts";
 import { iso, isoOrNull } from "../../schemas/common.ts";
 import * as schemas from "../../schemas/journeys.ts";
@@ -13,7 +14,7 @@ export const draftEndpoints = [
     path: "/journeys",
     tag,
     summary: "Make a journey, with an empty or a given draft",
-    body: authoring.createJourneySchema,
+    body: authoring.createJourneySchema.extend({ definition: authoring.createJourneySchema.shape.definition.meta(definitionMeta) }),
     response: made,
     status: 201,
     async handle({ deps, principal, environmentId, body }) {
@@ -26,7 +27,7 @@ export const draftEndpoints = [
     path: "/journeys/check",
     tag,
     summary: "Everything wrong with a definition, without storing it",
-    body: z.object({ definition: z.record(z.string(), z.json()) }),
+    body: z.object({ definition: z.record(z.string(), z.json()).meta(definitionMeta) }),
     response: z.object({ problems: z.array(schemas.journeyProblem) }),
     async handle({ deps, principal, environmentId, body }) {
       return { problems: await authoring.checkDefinition(deps, principal, environmentId, body) };
@@ -72,7 +73,7 @@ export const draftEndpoints = [
     description:
       "`revision` is the one the draft was read at; another answers 409 `stale_revision` with who changed it, and stores nothing.",
     params,
-    body: authoring.saveDraftSchema,
+    body: authoring.saveDraftSchema.extend({ definition: authoring.saveDraftSchema.shape.definition.meta(definitionMeta) }),
     response: schemas.savedDraft,
     async handle({ deps, principal, environmentId, params, body }) {
       const { revision, updatedAt, problems } = await authoring.saveDraft(deps, principal, environmentId, params.id, body);
