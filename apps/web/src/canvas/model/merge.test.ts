@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedSteps, mergeDocuments } from "./merge.ts";
+import { changedPlaces, mergeDocuments } from "./merge.ts";
 import { applyPatches } from "./patch.ts";
 import { documentOf } from "./test-kinds.ts";
 
@@ -45,7 +45,14 @@ test("the same change made twice is no clash, and added steps of both stay", () 
   expect(Object.keys(document.definition.nodes).sort()).toEqual(["a", "b", "m", "t"]);
 });
 
-test("says which steps changed", () => {
-  expect(changedSteps(base, set("definition.nodes.b.next.done", "a"))).toEqual({ nodes: ["b"], rest: false });
-  expect(changedSteps(base, set("definition.goal", { event: "X" }))).toEqual({ nodes: [], rest: true });
+test("says what changed where, on which side", () => {
+  expect(changedPlaces(base, set("definition.nodes.b.template", "mine"), set("definition.nodes.b.template", "theirs"))).toEqual([
+    { path: ["definition", "nodes", "b", "template"], base: "old", mine: "mine", theirs: "theirs" },
+  ]);
+  expect(changedPlaces(base, set("definition.nodes.a.next.done", "a"), set("layout.free", true))).toEqual([
+    { path: ["definition", "nodes", "a", "next", "done"], base: "b", mine: "a", theirs: "b" },
+  ]);
+  expect(changedPlaces(base, base, set("definition.goal", { event: "X" }))).toEqual([
+    { path: ["definition", "goal"], base: undefined, mine: undefined, theirs: { event: "X" } },
+  ]);
 });

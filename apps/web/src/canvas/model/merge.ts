@@ -27,16 +27,16 @@ export function mergeDocuments(base: CanvasDocument, mine: CanvasDocument, their
   return { document: applyPatches(theirs, patches).document, clashes };
 }
 
-/** The steps and parts that differ between two documents; for "what did they change meanwhile". */
-export function changedSteps(before: CanvasDocument, after: CanvasDocument): { nodes: string[]; rest: boolean } {
-  const nodes = new Set<string>();
-  let rest = false;
-  walk(before, after, after, [], (path, b, m) => {
-    if (same(b, m)) return;
-    if (path[0] === "definition" && path[1] === "nodes" && path[2] !== undefined) nodes.add(path[2]);
-    else if (path[0] === "definition") rest = true;
+/** A place that one side or both changed; undefined: it is not there. */
+export type ChangedPlace = { path: readonly string[]; base: unknown; mine: unknown; theirs: unknown };
+
+/** Every place of the definition that is not as it was, on either side. Where things stand on the canvas says nothing. */
+export function changedPlaces(base: CanvasDocument, mine: CanvasDocument, theirs: CanvasDocument): ChangedPlace[] {
+  const places: ChangedPlace[] = [];
+  walk(base.definition, mine.definition, theirs.definition, ["definition"], (path, b, m, t) => {
+    if (!same(b, m) || !same(b, t)) places.push({ path, base: b, mine: m, theirs: t });
   });
-  return { nodes: [...nodes].sort(), rest };
+  return places;
 }
 
 type Leaf = (path: readonly string[], base: unknown, mine: unknown, theirs: unknown) => void;

@@ -1,12 +1,15 @@
 "use client";
+import { TriangleAlert } from "lucide-react";
 import { useEditor, useEditorState } from "@/canvas/editor/context.tsx";
 import type { Mode } from "@/canvas/editor/use-view.ts";
 import { type CanvasDocument, writeLayout } from "@/canvas/model/document.ts";
-import { titleOf } from "@/canvas/model/kit.ts";
-import { changedSteps, mergeDocuments } from "@/canvas/model/merge.ts";
+import { type Kit, namesFrom } from "@/canvas/model/kit.ts";
+import { mergeDocuments } from "@/canvas/model/merge.ts";
+import { type ToldPlace, tellConflict } from "@/canvas/save/conflict-words.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { toast } from "@/components/ui/toast.tsx";
+import { counted } from "@/lib/format.ts";
 import type { Conflict, Stored } from "@/lib/save/autosave.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
@@ -45,19 +48,15 @@ function Body({
   onSettle: (document: CanvasDocument, theirs: Stored<CanvasDocument>) => void;
 }) {
   const editor = useEditor();
-  const kit = useEditorState((state) => state.kit);
+  const { kit, context } = useEditorState((state) => ({ kit: state.kit, context: state.context }));
   const times = useTimes();
   const mine = { ...conflict, mine: editor.state.document };
   const merge = (prefer: "mine" | "theirs") => mergeDocuments(mine.base, mine.mine, mine.theirs.document, prefer);
   const merged = merge("mine");
-  const clashing = [...new Set(merged.clashes.map((clash) => clash.node ?? "the journey itself"))];
-  const name = (id: string) => {
-    const node = conflict.theirs.document.definition.nodes[id] ?? mine.mine.definition.nodes[id];
-    return node ? `“${titleOf(kit, node)}”` : id;
-  };
-  const theirs = changedSteps(conflict.base, conflict.theirs.document);
-  const own = changedSteps(conflict.base, mine.mine);
   const who = conflict.theirs.by ?? "Somebody else";
+  const sides = { base: conflict.base, mine: mine.mine, theirs: conflict.theirs.document };
+  const kitOf = ({ definition }: CanvasDocument): Kit => ({ ...kit, names: namesFrom(() => definition, kit.registry, context) });
+  const places = tellConflict({ base: kitOf(sides.base), mine: kitOf(sides.mine), theirs: kitOf(sides.theirs) }, sides);
   const take = (document: CanvasDocument, told: string) => {
     editor.replace(document);
     onSettle(document, conflict.theirs);
@@ -98,33 +97,60 @@ function Body({
         </>
       }
     >
-      <div className="grid grid-cols-2 gap-4">
-        <Changes title={who} ids={theirs.nodes} rest={theirs.rest} name={name} />
-        <Changes title="You" ids={own.nodes} rest={own.rest} name={name} />
-      </div>
+      {places.length === 0 ? <p className="text-muted">Only where things stand on the canvas.</p> : <Places who={who} places={places} />}
       <p className="mt-4 text-muted">
         {merged.clashes.length === 0
           ? "The changes do not touch each other, so both can stay."
-          : `Both changed ${clashing.map((one) => (one.startsWith("the ") ? one : name(one))).join(", ")} in different ways: choose whose stays there. Everything else of both is kept.`}
+          : "What is marked you both changed, in different ways: choose whose stays there. Everything else of both is kept."}
       </p>
     </Dialog>
   );
 }
 
-function Changes({ title, ids, rest, name }: { title: string; ids: readonly string[]; rest: boolean; name: (id: string) => string }) {
-  const lines = [...ids.map(name), ...(rest ? ["Entry, goal or rules"] : [])];
+const most = 12;
+
+function Places({ who, places }: { who: string; places: readonly ToldPlace[] }) {
   return (
-    <div>
-      <h3 className="mb-1 font-semibold">{title}</h3>
-      <ul className="text-muted">
-        {lines.slice(0, 6).map((line) => (
-          <li key={line} className="truncate">
-            {line}
-          </li>
+    <table className="w-full table-fixed border-collapse text-left">
+      <thead>
+        <tr className="text-12 text-subtle [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:pr-3 [&>th]:font-medium">
+          <th>Changed</th>
+          <th className="truncate">{who}</th>
+          <th>You</th>
+        </tr>
+      </thead>
+      <tbody>
+        {places.slice(0, most).map((place) => (
+          <tr
+            key={`${place.where} ${place.field}`}
+            className="align-top [&>td]:border-b [&>td]:border-line [&>td]:py-2 [&>td]:pr-3 [&>td]:wrap-anywhere"
+          >
+            <td>
+              <span className="font-medium">{place.where}</span>
+              {place.field === undefined ? null : <span className="block text-12 text-muted">{place.field}</span>}
+              {place.clash ? (
+                <span className="mt-0.5 flex items-center gap-1 text-12 text-warn">
+                  <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+                  Both changed it
+                </span>
+              ) : null}
+            </td>
+            <Side words={place.theirs} />
+            <Side words={place.mine} />
+          </tr>
         ))}
-        {lines.length > 6 ? <li>and {lines.length - 6} more</li> : null}
-        {lines.length === 0 ? <li>Only where things stand</li> : null}
-      </ul>
-    </div>
+        {places.length > most ? (
+          <tr>
+            <td colSpan={3} className="py-2 text-muted">
+              and {counted(places.length - most, "more place", "more places")}
+            </td>
+          </tr>
+        ) : null}
+      </tbody>
+    </table>
   );
+}
+
+function Side({ words }: { words: string | undefined }) {
+  return words === undefined ? <td className="text-subtle">as it was</td> : <td className="font-medium">{words}</td>;
 }

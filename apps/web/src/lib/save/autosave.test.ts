@@ -89,6 +89,25 @@ test("somebody else's change stops the saving, and nothing goes over theirs unti
   expect(sent.at(-1)).toEqual({ revision: 9, document: titled("Mine, more") });
 });
 
+test("what was put together is saved at once, and a third change made meanwhile is the next conflict", async () => {
+  const theirs = (title: string, revision: number): Stored<Text> => ({ document: titled(title), revision, by: "Jonas", at: stored.at });
+  const { saving, sent, states, tick, kept } = world([
+    { ok: false, why: "stale", theirs: theirs("Theirs", 9) },
+    { ok: false, why: "stale", theirs: theirs("Third", 10) },
+  ]);
+  saving.change(titled("Mine"));
+  await tick();
+  saving.settle(titled("Both"), theirs("Theirs", 9));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(sent.map((one) => one.revision)).toEqual([3, 9]);
+  expect(states.at(-1)).toMatchObject({ state: "conflict", conflict: { base: titled("Theirs"), mine: titled("Both") } });
+  saving.settle(titled("All"), theirs("Third", 10));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(sent.at(-1)).toEqual({ revision: 10, document: titled("All") });
+  expect(states.at(-1)).toMatchObject({ state: "saved" });
+  expect(kept()).toBeUndefined();
+});
+
 test("a conflict met again by opening keeps ours in the browser, saves nothing by itself, and is one the next time too", async () => {
   const theirs: Stored<Text> = { document: titled("Theirs"), revision: 9, by: "Jonas", at: "2026-05-12T12:03:00Z" };
   const found = readBackup({ revision: 3, base: first, document: titled("Mine") }, theirs);

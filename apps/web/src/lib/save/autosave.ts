@@ -111,8 +111,14 @@ export class Autosave<D> {
     this.meet(conflict);
   }
 
-  /** After a conflict was settled: `document` goes on from `theirs`. */
+  /** After a conflict was settled by hand: saved at once, so that what was changed meanwhile is asked about now. */
   settle(document: D, theirs: Stored<D>): void {
+    this.goOn(document, theirs);
+    void this.flush();
+  }
+
+  /** `document` goes on from `theirs`. */
+  private goOn(document: D, theirs: Stored<D>): void {
     this.base = theirs.document;
     this.revision = theirs.revision;
     this.document = document;
@@ -182,7 +188,7 @@ export class Autosave<D> {
   /** An answer that got lost on the way back looks like somebody else's change; it is ours when it is what we had sent. */
   private stale(theirs: Stored<D>, unheard: D | undefined): void {
     if (same(theirs.document, this.document) || isOurs(theirs, unheard)) {
-      this.settle(this.document, theirs);
+      this.goOn(this.document, theirs);
       return;
     }
     this.meet({ base: this.base, mine: this.document, theirs });
@@ -191,7 +197,7 @@ export class Autosave<D> {
   private meet(conflict: Conflict<D>): void {
     const joined = this.ports.join?.(conflict);
     if (joined !== undefined) {
-      this.settle(joined, conflict.theirs);
+      this.goOn(joined, conflict.theirs);
       return;
     }
     this.paused = true;
