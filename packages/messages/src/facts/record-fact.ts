@@ -18,6 +18,8 @@ export type NewFact = {
   /** Without personal data. `permanent: true` on a bounce means that the address takes no mail at all. */
   detail?: JsonObject;
   at?: Instant;
+  /** Of a message without a person: it is kept, and no inbox takes it. */
+  ofNobody?: boolean;
 };
 
 export type RecordedFact = { factId: Id; duplicate: boolean; runId: Id | null; messageId: Id | null; profileId: Id | null };
@@ -45,6 +47,7 @@ export async function recordFact(tx: Tx, fact: NewFact): Promise<RecordedFact> {
       sqlTime(Math.min(fact.at ?? now, now)),
       sqlTime(now),
       fact.runId ?? null,
+      fact.ofNobody ?? false,
     ],
   );
   return {
@@ -72,7 +75,7 @@ WITH message_of AS (
   ON CONFLICT (environment_id, provider_id, provider_event_id) DO NOTHING
   RETURNING id
 ), boxed AS (
-  INSERT INTO inbox (environment_id, profile_id, id, kind, fact_id) SELECT $1, m.profile_id, kept.id, 'fact', kept.id FROM kept, message_of m
+  INSERT INTO inbox (environment_id, profile_id, id, kind, fact_id) SELECT $1, m.profile_id, kept.id, 'fact', kept.id FROM kept, message_of m WHERE NOT $13
   RETURNING profile_id
 )
 SELECT m.run_id AS "runId", m.id AS "messageId", m.profile_id AS "profileId", EXISTS (SELECT 1 FROM kept) AS fresh,

@@ -29,15 +29,15 @@ export async function settleByHand(store: Store, environmentId: Id, settlement: 
     const moved = await locked(store, environmentId, profileId, async (tx) => {
       const done = await move(tx, { runId, id: messageId, profileId, at: tx.now(), from: ["unknown"], ...change });
       if (!done) return undefined;
-      // A test send without a person has no run that could hear of it.
-      if (profileId !== nilId)
-        await recordFact(tx, {
-          providerEventId: `by hand ${messageId}`,
-          kind: arrived ? "accepted" : "failed",
-          messageId,
-          runId,
-          detail: { byHand: by },
-        });
+      await recordFact(tx, {
+        providerEventId: `by hand ${messageId}`,
+        kind: arrived ? "accepted" : "failed",
+        messageId,
+        runId,
+        detail: { byHand: by },
+        // A test send without a person has no run that could hear of it.
+        ofNobody: profileId === nilId,
+      });
       await record(tx);
       return done;
     });

@@ -55,9 +55,10 @@ export async function readMessage(tx: Tx, vault: Vault, messageId: Id, options: 
   if (claimedAt !== null) ledger.push({ at: claimedAt, what: "claimed", from: "ledger" });
   // Only the end of a lease has a time of its own; an answer that never came belongs to the call.
   const unknownAt = row.reason === "lease-spent" ? (leaseEnd ?? claimedAt) : claimedAt;
-  const wasUnknown = row.state === "unknown" || facts.some(({ byHand }) => byHand);
-  if (wasUnknown && unknownAt !== null) ledger.push({ at: unknownAt, what: "unknown", from: "ledger" });
-  if (finalAt !== null) ledger.push({ at: finalAt, what: row.state, from: "ledger" });
+  const settledByHand = facts.some(({ byHand }) => byHand);
+  if ((row.state === "unknown" || settledByHand) && unknownAt !== null) ledger.push({ at: unknownAt, what: "unknown", from: "ledger" });
+  // What somebody said stands there as theirs, not as an answer of the provider's.
+  if (finalAt !== null && !settledByHand) ledger.push({ at: finalAt, what: row.state, from: "ledger" });
   return {
     ...message,
     timeline: [...ledger, ...facts.map(told)].sort((a, b) => a.at - b.at),
