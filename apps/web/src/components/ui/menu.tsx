@@ -32,6 +32,7 @@ export function Menu({ trigger, children, side = "bottom", align = "end", classN
 }
 
 export type MenuItemProps = {
+  className?: string;
   icon?: ReactNode;
   children: ReactNode;
   /** Shown at the right, as in `mod+d`. */
@@ -43,7 +44,7 @@ export type MenuItemProps = {
   href?: string;
 };
 
-export function MenuItem({ icon, children, keys, hint, danger, disabled, onSelect, href }: MenuItemProps) {
+export function MenuItem({ icon, children, keys, hint, danger, disabled, onSelect, href, className: own }: MenuItemProps) {
   const inside = (
     <>
       {icon}
@@ -54,7 +55,7 @@ export function MenuItem({ icon, children, keys, hint, danger, disabled, onSelec
       {keys ? <Keys keys={keys} className="ml-4" /> : null}
     </>
   );
-  const className = classes(item, danger && "text-bad [&>svg]:text-inherit");
+  const className = classes(item, danger && "text-bad [&>svg]:text-inherit", own);
   if (href && !disabled) {
     return (
       <Base.LinkItem className={className} render={<Link href={href} />} closeOnClick>

@@ -8,7 +8,7 @@ import { Combobox } from "@/components/ui/combobox.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { api } from "@/lib/api-client.ts";
-import type { List, PersonRow, TemplatePreview } from "@/lib/api-types.ts";
+import type { List, PersonRow, TemplateContent, TemplatePreview } from "@/lib/api-types.ts";
 import { classes } from "@/lib/classes.ts";
 import { counted } from "@/lib/format.ts";
 import { useDebounced } from "@/lib/use-debounced.ts";
@@ -16,19 +16,20 @@ import { useDebounced } from "@/lib/use-debounced.ts";
 type Width = "desktop" | "phone";
 type Props = {
   channel: "email" | "sms";
+  content: TemplateContent;
   preview: Preview;
   personId: string;
   onPerson: (id: string | null) => void;
 };
 
-export function PreviewPane({ channel, preview, personId, onPerson }: Props) {
+export function PreviewPane({ channel, content, preview, personId, onPerson }: Props) {
   const [width, setWidth] = useState<Width>("desktop");
   const data = preview.shown;
   return (
     <div className="flex min-h-0 flex-1 flex-col max-[1179px]:min-h-140">
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
         <span className="text-muted">as</span>
-        <PersonPicker personId={personId} name={data?.person?.name ?? null} onPerson={onPerson} />
+        <PersonPicker personId={personId} name={preview.reader?.person?.name ?? null} onPerson={onPerson} />
         {channel === "email" ? (
           <Segmented
             aria-label="Width of the preview"
@@ -59,13 +60,13 @@ export function PreviewPane({ channel, preview, personId, onPerson }: Props) {
       {preview.broken ? (
         <p role="status" className="flex min-h-9 items-center gap-2 bg-warn-tint px-4 text-12">
           <TriangleAlert aria-hidden className="size-4 shrink-0 stroke-[1.75] text-warn" />
-          It cannot be shown as it stands. This is how it looked before; the problems below say where it breaks.
+          It cannot be shown as it stands. {data ? "This is how it looked before; the" : "The"} problems below say where it breaks.
         </p>
       ) : null}
       <div
         className={classes(
           "min-h-0 flex-1 overflow-auto bg-sunken p-5 transition-opacity",
-          (preview.query.isPlaceholderData || preview.broken) && "opacity-70",
+          (preview.query.isPlaceholderData || (preview.broken && data)) && "opacity-70",
         )}
       >
         {data ? (
@@ -74,6 +75,8 @@ export function PreviewPane({ channel, preview, personId, onPerson }: Props) {
           ) : (
             <SmsBubble preview={data} />
           )
+        ) : preview.broken ? (
+          <Unshown content={content} as={preview.reader?.as ?? ""} />
         ) : preview.query.isError ? (
           <ErrorState
             title="The preview could not be made"
@@ -127,32 +130,45 @@ function PersonPicker({ personId, name, onPerson }: { personId: string; name: st
   );
 }
 
+const sheet = "mx-auto flex min-h-full flex-col overflow-hidden rounded-card border border-line bg-white text-[#23211f]";
+
+/** A message that was never seen whole: the subject that is set, and nothing that looks like an empty mail. */
+function Unshown({ content, as }: { content: TemplateContent; as: string }) {
+  return (
+    <div className={classes(sheet, "max-w-190")}>
+      {"html" in content ? <MailHead subject={content.subject} as={as} /> : null}
+      <p className="m-auto max-w-80 p-8 text-center text-[#66615b]">The text appears here once the problems below are mended.</p>
+    </div>
+  );
+}
+
+function MailHead({ subject, as }: { subject: string | null; as: string }) {
+  const { workspace } = useShell();
+  return (
+    <div className="flex items-center gap-3 border-b border-[#e9e9ec] px-5 py-3">
+      <span aria-hidden className="grid size-8 shrink-0 place-items-center rounded-full bg-[#23211f] text-13 font-semibold text-white">
+        {workspace.name.slice(0, 1)}
+      </span>
+      <span className="min-w-0">
+        <span className="block truncate text-14 font-semibold">{subject || "(no subject)"}</span>
+        <span className="block truncate text-12 text-[#66615b]">
+          <b className="font-medium text-[#23211f]">{workspace.name}</b> to {as}
+        </span>
+      </span>
+    </div>
+  );
+}
+
 /** The mail in a frame of its own: no scripts, no forms, no origin; a policy of its own (see /preview-frame). */
 function MailFrame({ preview, width }: { preview: TemplatePreview; width: Width }) {
-  const { workspace } = useShell();
   const form = useRef<HTMLFormElement>(null);
   const html = preview.html ?? "";
   useEffect(() => {
     if (html !== "") form.current?.requestSubmit();
   }, [html]);
   return (
-    <div
-      className={classes(
-        "mx-auto flex min-h-full flex-col overflow-hidden rounded-card border border-line bg-white text-[#23211f]",
-        width === "phone" ? "max-w-97.5" : "max-w-190",
-      )}
-    >
-      <div className="flex items-center gap-3 border-b border-[#e9e9ec] px-5 py-3">
-        <span aria-hidden className="grid size-8 shrink-0 place-items-center rounded-full bg-[#23211f] text-13 font-semibold text-white">
-          {workspace.name.slice(0, 1)}
-        </span>
-        <span className="min-w-0">
-          <span className="block truncate text-14 font-semibold">{preview.subject || "(no subject)"}</span>
-          <span className="block truncate text-12 text-[#66615b]">
-            <b className="font-medium text-[#23211f]">{workspace.name}</b> to {preview.as}
-          </span>
-        </span>
-      </div>
+    <div className={classes(sheet, width === "phone" ? "max-w-97.5" : "max-w-190")}>
+      <MailHead subject={preview.subject} as={preview.as} />
       <form ref={form} method="post" action="/preview-frame" target="mail-preview" encType="multipart/form-data" className="hidden">
         <textarea name="html" value={html} readOnly tabIndex={-1} aria-hidden />
       </form>

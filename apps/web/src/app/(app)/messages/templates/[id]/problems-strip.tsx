@@ -1,6 +1,7 @@
 "use client";
 import { Check, ChevronUp, CircleX, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { placeOfProblem } from "@/app/(app)/messages/templates/[id]/problem-place.ts";
 import { Meter } from "@/components/charts/meter.tsx";
 import type { TemplatePreview, TemplateProblem } from "@/lib/api-types.ts";
 import { classes } from "@/lib/classes.ts";
@@ -63,7 +64,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
                   <TriangleAlert aria-label="Warning" className="mt-0.5 size-4 shrink-0 stroke-[1.75] text-warn" />
                 )}
                 <span className="min-w-0 flex-1">{problem.message}</span>
-                <span className="shrink-0 font-mono text-12 text-subtle">{problem.path}</span>
+                <span className="shrink-0 text-12 text-subtle">{placeOfProblem(problem)}</span>
               </button>
             </li>
           ))}
@@ -84,7 +85,7 @@ export function ProblemsStrip({ problems, preview, channel, transactional, onJum
             )}
             <Cell wide state={size > clipBytes ? "warn" : "ok"} title="Size">
               <span className="flex items-center gap-2">
-                <span className="whitespace-nowrap">{bytes(size)} of 102 KB</span>
+                <span className="whitespace-nowrap">{preview ? bytes(size) : "–"} of 102 KB</span>
                 <Meter
                   share={size / clipBytes}
                   label={`${Math.round((size / clipBytes) * 100)} % of what Gmail shows`}

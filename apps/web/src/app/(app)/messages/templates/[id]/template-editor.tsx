@@ -5,6 +5,7 @@ import { ConflictBar } from "@/app/(app)/messages/templates/[id]/conflict-bar.ts
 import { ContentFields, type EditorPart } from "@/app/(app)/messages/templates/[id]/content-fields.tsx";
 import { templateCrumbs } from "@/app/(app)/messages/templates/[id]/crumbs.ts";
 import { PreviewPane } from "@/app/(app)/messages/templates/[id]/preview-pane.tsx";
+import { partOfProblem, placeOfProblem } from "@/app/(app)/messages/templates/[id]/problem-place.ts";
 import { ProblemsStrip } from "@/app/(app)/messages/templates/[id]/problems-strip.tsx";
 import { SaveNote } from "@/app/(app)/messages/templates/[id]/save-note.tsx";
 import { TemplateMenu } from "@/app/(app)/messages/templates/[id]/template-menu.tsx";
@@ -69,7 +70,7 @@ export function TemplateEditor({ template, reload }: Props) {
     await refresh();
   }
   function jump(problem: TemplateProblem) {
-    const where = problem.path.split(":")[0] ?? "";
+    const where = partOfProblem(problem);
     if (where === "html" || where === "text") {
       setPart(where);
       // The other editor has to be there first.
@@ -112,7 +113,13 @@ export function TemplateEditor({ template, reload }: Props) {
         actions={
           <>
             <SaveNote className="max-md:hidden" save={draft.save} published={meta.publishedVersion} onRetry={() => void draft.flush()} />
-            <TemplateMenu template={meta} draft={draft} onChanged={refresh} mayEdit={mayEdit} />
+            <TemplateMenu
+              template={meta}
+              draft={draft}
+              onChanged={refresh}
+              mayEdit={mayEdit}
+              onTest={mayTest ? () => setTesting(true) : undefined}
+            />
             {mayTest ? (
               <Button onClick={() => setTesting(true)} className="max-sm:hidden">
                 <Send aria-hidden /> Send to me
@@ -126,18 +133,24 @@ export function TemplateEditor({ template, reload }: Props) {
           </>
         }
       />
-      {draft.save.state === "offline" || draft.save.state === "refused" ? (
-        <div className="border-b border-line px-4 py-2 md:hidden">
+      {draft.save.state === "conflict" ? null : (
+        <div className="border-b border-line px-4 py-1.5 md:hidden">
           <SaveNote save={draft.save} published={meta.publishedVersion} onRetry={() => void draft.flush()} />
         </div>
-      ) : null}
+      )}
       {draft.save.state === "conflict" ? (
         <ConflictBar conflict={draft.save.conflict} draft={draft} onSettled={() => void refresh()} />
       ) : null}
       <div className="grid min-h-0 flex-1 grid-cols-1 min-[1180px]:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
         <ContentFields template={template} draft={draft} part={part} onPart={setPart} readOnly={!mayEdit} editor={editor} />
         <div className="flex min-h-0 min-w-0 flex-col border-line max-[1179px]:border-t min-[1180px]:border-l">
-          <PreviewPane channel={template.channel} preview={preview} personId={person} onPerson={(id) => url.set({ person: id })} />
+          <PreviewPane
+            channel={template.channel}
+            content={draft.content}
+            preview={preview}
+            personId={person}
+            onPerson={(id) => url.set({ person: id })}
+          />
           <ProblemsStrip
             problems={problems}
             preview={preview.shown}
@@ -160,7 +173,9 @@ export function TemplateEditor({ template, reload }: Props) {
         {errors.length > 0 ? (
           <ul className="flex flex-col gap-1 text-bad">
             {errors.slice(0, 4).map((problem) => (
-              <li key={`${problem.path}-${problem.code}`}>{problem.message}</li>
+              <li key={`${problem.path}-${problem.code}-${problem.message}`}>
+                {problem.message} <span className="text-12 text-muted">{placeOfProblem(problem)}</span>
+              </li>
             ))}
           </ul>
         ) : (
@@ -178,7 +193,7 @@ export function TemplateEditor({ template, reload }: Props) {
         channel={template.channel}
         beforeSend={stored}
         personId={person === "" ? undefined : person}
-        reader={preview.shown}
+        reader={preview.reader}
       />
     </div>
   );

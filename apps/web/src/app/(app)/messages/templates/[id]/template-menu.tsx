@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Archive, ArchiveRestore, Ellipsis, History, ShieldCheck } from "lucide-react";
+import { Archive, ArchiveRestore, Ellipsis, History, Send, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import type { TemplateDraft } from "@/app/(app)/messages/templates/[id]/use-template-draft.ts";
 import { useMay } from "@/components/shell/shell-context.tsx";
@@ -15,9 +15,16 @@ import { api } from "@/lib/api-client.ts";
 import type { List, Template, TemplateVersion } from "@/lib/api-types.ts";
 import { useTimes } from "@/lib/use-now.ts";
 
-type Props = { template: Template; draft: TemplateDraft; onChanged: () => Promise<void>; mayEdit: boolean };
+type Props = {
+  template: Template;
+  draft: TemplateDraft;
+  onChanged: () => Promise<void>;
+  mayEdit: boolean;
+  onTest: (() => void) | undefined;
+};
 
-export function TemplateMenu({ template, draft, onChanged, mayEdit }: Props) {
+/** `onTest` stands here where the bar has no room for its button. */
+export function TemplateMenu({ template, draft, onChanged, mayEdit, onTest }: Props) {
   const mayApprove = useMay("template.approve");
   const mayArchive = useMay("template.edit");
   const [asking, setAsking] = useState<"archive" | "transactional">();
@@ -43,6 +50,11 @@ export function TemplateMenu({ template, draft, onChanged, mayEdit }: Props) {
           </IconButton>
         }
       >
+        {onTest ? (
+          <MenuItem icon={<Send aria-hidden />} className="sm:hidden" onSelect={onTest}>
+            Send to me
+          </MenuItem>
+        ) : null}
         <MenuItem icon={<History aria-hidden />} onSelect={() => setVersions(true)}>
           Versions
         </MenuItem>

@@ -1,6 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { type TestSent, tellTest } from "@/app/(app)/messages/templates/[id]/test-sent.ts";
 import { useShell } from "@/components/shell/shell-context.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { FormDialog, fieldProblem } from "@/components/ui/form-dialog.tsx";
@@ -21,8 +22,6 @@ type Props = {
   reader: Pick<TemplatePreview, "as" | "person"> | undefined;
 };
 
-type Sent = { message: string; state: string; reason: string | null; error: string | null };
-
 /** One message to an address of the team, as it stands now; marked as a test in the ledger and counted nowhere. */
 export function TestSendDialog({ open, onOpenChange, templateId, channel, beforeSend, personId, reader }: Props) {
   const { user, environment } = useShell();
@@ -30,17 +29,14 @@ export function TestSendDialog({ open, onOpenChange, templateId, channel, before
   const send = useMutation({
     mutationFn: async () => {
       await beforeSend();
-      return api.post<Sent>(`/templates/${templateId}/test`, { to: to.trim(), person: personId ?? null });
+      const sent = await api.post<TestSent>(`/templates/${templateId}/test`, { to: to.trim(), person: personId ?? null });
+      const told = tellTest(sent, to.trim(), reader?.as);
+      if (told.kind === "failed") throw new Error(told.words);
+      return told;
     },
-    onSuccess: (sent) => {
+    onSuccess: ({ kind, words }) => {
       onOpenChange(false);
-      toast({
-        title:
-          sent.state === "accepted"
-            ? `Sent to ${to.trim()}${reader ? `, rendered for ${reader.as}` : ""}`
-            : `Not sent: ${sent.error ?? sent.reason ?? sent.state}`,
-        failed: sent.state !== "accepted",
-      });
+      toast({ title: words, failed: kind === "unknown" });
     },
   });
   return (

@@ -15,13 +15,15 @@ type Input = {
 
 export type Preview = {
   query: UseQueryResult<Rendered>;
-  /** The latest that could be rendered; while the draft is broken, how it looked before. */
+  /** The latest that could be rendered; while the draft is broken, how it looked before, if it was ever seen whole. */
   shown: TemplatePreview | undefined;
+  /** Whom it is rendered for. */
+  reader: Pick<TemplatePreview, "as" | "person"> | undefined;
   /** The draft on the screen cannot be rendered as it stands. */
   broken: boolean;
 };
 
-type Rendered = { preview: TemplatePreview; shown: TemplatePreview; broken: boolean };
+type Rendered = { preview: TemplatePreview; shown: TemplatePreview | undefined; broken: boolean };
 
 /** What this person would get, a moment after typing stops. */
 export function usePreview({ channel, content, personId, templateId, transactional }: Input): Preview {
@@ -37,12 +39,12 @@ export function usePreview({ channel, content, personId, templateId, transaction
       );
       const broken = preview.html === null && preview.text === "" && preview.problems.some((problem) => problem.severity === "error");
       if (!broken) lastGood.current = preview;
-      return { preview, broken, shown: broken ? (lastGood.current ?? preview) : preview };
+      return { preview, broken, shown: broken ? lastGood.current : preview };
     },
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     gcTime: 30_000,
     retry: false,
   });
-  return { query, shown: query.data?.shown, broken: query.data?.broken ?? false };
+  return { query, shown: query.data?.shown, reader: query.data?.preview, broken: query.data?.broken ?? false };
 }
