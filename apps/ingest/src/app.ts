@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { IngestDeps } from "./deps.ts";
 import { errorResponse, problemResponse } from "./http/problem.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { logTrouble } from "./log.ts";
 import { segmentRoutes } from "./segment/routes.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
 
@@ -15,7 +16,7 @@ export function createApp(deps: IngestDeps): Hono {
       await deps.store.ping();
       return c.json({ ok: true });
     } catch (error) {
-      deps.log.warn({ err: error }, "health check failed");
+      logTrouble(deps.log, error, "health check failed");
       return c.json({ ok: false, problem: "The database cannot be reached." }, 503);
     }
   });
@@ -29,7 +30,7 @@ export function createApp(deps: IngestDeps): Hono {
     ),
   );
   app.onError((error) => {
-    deps.log.error({ err: error }, "request failed");
+    logTrouble(deps.log, error, "request failed");
     return errorResponse(error);
   });
   return app;

@@ -1,8 +1,18 @@
+import { createRepeats, isJourneymanError } from "@journeyman/core";
 import { type Logger, pino } from "pino";
 
 /** JSON lines on stdout. Bodies, query strings and headers are never logged: they hold personal data. */
 export function createLog(level: string): Logger {
   return pino({ name: "ingest", level, base: { process: "ingest" }, serializers: { err: errorForLog } });
+}
+
+const repeats = createRepeats();
+
+/** An error of a request. While the database is away each of them has the same: that is said once, and then once a minute how often. */
+export function logTrouble(log: Logger, error: unknown, message: string, fields: object = {}): void {
+  if (isJourneymanError(error) && error.code === "unavailable")
+    repeats.note(message, (times) => log.error({ ...fields, reason: error.message, ...(times > 0 ? { times } : {}) }, message));
+  else log.error({ err: error, ...fields }, message);
 }
 
 /** Names, codes and stacks; no `cause` of unknown content and none of the fields in which libraries keep what they were given. */

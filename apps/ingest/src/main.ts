@@ -1,4 +1,4 @@
-import { isJourneymanError } from "@journeyman/core";
+import { createRepeats, isJourneymanError } from "@journeyman/core";
 import { createStore } from "@journeyman/store";
 import { openVault } from "@journeyman/vault";
 import { type IngestConfig, readConfig } from "./config.ts";
@@ -16,6 +16,7 @@ function config(): IngestConfig {
 
 const settings = config();
 const log = createLog(settings.logLevel);
+const lost = createRepeats();
 const store = createStore({
   appUrl: settings.database.app,
   engineUrl: settings.database.engine,
@@ -23,7 +24,8 @@ const store = createStore({
   applicationName: "journeyman ingest",
   // The clients wait ten seconds for an answer, and then send again.
   limits: { statementMs: 7_000 },
-  onIdleError: (error) => log.warn({ err: error }, "a connection to the database was lost"),
+  onIdleError: (error) =>
+    lost.note("", (times) => log.warn({ reason: error.message, ...(times > 0 ? { times } : {}) }, "connections to the database were lost")),
 });
 const vault = openVault({ keyFile: settings.keyFile });
 

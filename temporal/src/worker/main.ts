@@ -1,3 +1,4 @@
+import { createRepeats } from "@journeyman/core";
 import { machineRegistry } from "@journeyman/nodes/machine";
 import { createStore } from "@journeyman/store";
 import { openVault } from "@journeyman/vault";
@@ -18,12 +19,14 @@ async function main(): Promise<void> {
     logger: sdkLogger(log),
     telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: "WARN", other: "ERROR" }) } },
   });
+  const lost = createRepeats();
   const store = createStore({
     appUrl: config.appUrl,
     engineUrl: config.engineUrl,
     max: 24,
     applicationName: "journeyman worker",
-    onIdleError: (error) => log.warn(describe(error), "an idle database connection was lost"),
+    onIdleError: (error) =>
+      lost.note("", (times) => log.warn({ ...describe(error), ...(times > 0 ? { times } : {}) }, "idle database connections were lost")),
   });
   let worker: RunningWorker | undefined;
   let stopping = false;

@@ -1,3 +1,4 @@
+import { createRepeats } from "@journeyman/core";
 import { ApplicationFailure } from "@temporalio/common";
 import { DefaultLogger, type LogMetadata } from "@temporalio/worker";
 import type { Logger } from "pino";
@@ -8,21 +9,35 @@ import { channelQueue, channels } from "../workflows/names.ts";
 const noWorkflows = "No workflows registered, not polling for workflow tasks";
 const sending = new Set<unknown>(channels.map(channelQueue));
 
-/** What is said of an activity that failed: its own error, in full, by `report`. That a provider takes nothing now is no error, and is not reported. */
+/** What is said of an activity that failed: its own error, in full, by `report`. That a provider takes nothing now is no error: the messages say so themselves. */
 function isReported(meta: LogMetadata | undefined): boolean {
   const { activityType, error } = meta ?? {};
-  return (activityType === "advance" || activityType === "deliver") && error instanceof ApplicationFailure && error.type !== providerAway;
+  return (activityType === "advance" || activityType === "deliver") && error instanceof ApplicationFailure;
 }
 
-/** What the SDK warns of, in our own log, with the run it is about. */
+/** What the SDK warns of, in our own log, with the run it is about; what it says again and again is said once, and then how often. */
 export function sdkLogger(log: Logger): DefaultLogger {
+  const repeats = createRepeats();
   return new DefaultLogger("WARN", ({ level, message, meta }) => {
     if (message === noWorkflows && sending.has(meta?.taskQueue)) return;
+    const { workflowId, taskQueue, error } = meta ?? {};
+    if (message === "Activity failed" && error instanceof ApplicationFailure && error.type === providerAway) {
+      repeats.note(`away ${String(taskQueue)}`, (times) =>
+        log.warn({ queue: taskQueue, ...counted(times) }, "a provider takes nothing now: its messages wait, and are tried again"),
+      );
+      return;
+    }
     if (message === "Activity failed" && isReported(meta)) return;
-    const { workflowId, error } = meta ?? {};
-    log.warn(
-      { sdk: level, ...(workflowId ? { run: workflowId } : {}), ...(error instanceof Error ? { reason: error.message } : {}) },
-      message,
+    const reason = error instanceof Error ? error.message : undefined;
+    repeats.note(`${message} ${reason}`, (times) =>
+      log.warn(
+        { sdk: level, ...(workflowId ? { run: workflowId } : {}), ...(reason === undefined ? {} : { reason }), ...counted(times) },
+        message,
+      ),
     );
   });
+}
+
+function counted(times: number): { times?: number } {
+  return times > 0 ? { times } : {};
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { createRepeats, isJourneymanError } from "@journeyman/core";
 import { createLoops, type RuntimeDeps } from "@journeyman/runtime";
 import { Client } from "@temporalio/client";
 import { NativeConnection, Worker } from "@temporalio/worker";
@@ -38,7 +39,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await requirePinnedVersions(deps.store, deps.registry);
   const connection = await NativeConnection.connect({ address: options.temporal.address });
   const { namespace } = options.temporal;
-  const activities = createActivities(deps, (error, run) => log.warn({ run, ...describe(error) }, "an activity failed; it is tried again"));
+  const repeats = createRepeats();
+  // Told for each run, but for a database that is away, which they all have in common.
+  const warn = (message: string, fields: object, error: unknown): void => {
+    const say = (times: number): void => log.warn({ ...fields, ...describe(error), ...(times > 0 ? { times } : {}) }, message);
+    if (isJourneymanError(error) && error.code === "unavailable") repeats.note(message, say);
+    else say(0);
+  };
+  const activities = createActivities(deps, (error, run) => warn("an activity failed; it is tried again", { run }, error));
   const main = await Worker.create({
     connection,
     namespace,
@@ -69,7 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   );
   const client = new Client({ connection, namespace });
   const loops = createLoops(deps, createWaker(client.workflow, { eager: true }), {
-    onError: (error, loop) => log.warn({ loop, ...describe(error) }, "a loop failed; it goes on"),
+    onError: (error, loop) => warn("a loop failed; it goes on", { loop }, error),
     ...(options.sweepMs === undefined ? {} : { sweepMs: options.sweepMs }),
     ...(options.overdueMs === undefined ? {} : { overdueMs: options.overdueMs }),
   });

@@ -3,6 +3,7 @@ import { readToken } from "@journeyman/templates";
 import { type Context, Hono } from "hono";
 import type { IngestDeps } from "../deps.ts";
 import { errorResponse } from "../http/problem.ts";
+import { logTrouble } from "../log.ts";
 import { isAutomatic } from "./automatic.ts";
 import { type Engagement, recordEngagement } from "./engagement.ts";
 import { createStoredLinks } from "./stored-links.ts";
@@ -19,7 +20,7 @@ export function linkRoutes(deps: IngestDeps): Hono {
   /** Whoever follows a link gets where they want to go, even if it could not be written down that they did. */
   const note = async (engagement: Engagement): Promise<void> => {
     await recordEngagement(deps, engagement).catch((error: unknown) =>
-      deps.log.error({ err: error }, `a message ${engagement.kind} was not recorded`),
+      logTrouble(deps.log, error, `a message ${engagement.kind} was not recorded`),
     );
   };
 
@@ -54,7 +55,7 @@ export function linkRoutes(deps: IngestDeps): Hono {
         return c.text("This message is too old: we no longer know whom it went to. Use the link in a newer one.", 410, quiet);
       return c.text("You are unsubscribed. Nothing more will come on this topic to this address.", 200, quiet);
     } catch (error) {
-      deps.log.error({ err: error }, "an unsubscribe could not be recorded");
+      logTrouble(deps.log, error, "an unsubscribe could not be recorded");
       return errorResponse(error);
     }
   });

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import type { IngestDeps } from "../deps.ts";
 import { errorResponse, problemResponse } from "../http/problem.ts";
+import { logTrouble } from "../log.ts";
 import { collectRequest, TooFast } from "./collect-request.ts";
 import type { MessageType } from "./schemas.ts";
 import { browserSettings } from "./settings.ts";
@@ -42,7 +43,7 @@ export function segmentRoutes(deps: IngestDeps): Hono {
           });
         }
         const response = errorResponse(error);
-        if (response.status >= 500) deps.log.error({ err: error, path }, "events could not be recorded");
+        if (response.status >= 500) logTrouble(deps.log, error, "events could not be recorded", { path });
         return response;
       }
     });

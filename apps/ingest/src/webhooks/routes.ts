@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { IngestDeps } from "../deps.ts";
 import { readBytes } from "../http/body.ts";
 import { errorResponse, problemResponse } from "../http/problem.ts";
+import { logTrouble } from "../log.ts";
 import { recordInbound } from "./inbound.ts";
 import { createProviderRows } from "./provider-rows.ts";
 import { recordReports } from "./reports.ts";
@@ -36,7 +37,7 @@ export function webhookRoutes(deps: IngestDeps): Hono {
       return new Response("<Response/>", { headers: { "content-type": "text/xml" } });
     } catch (error) {
       const response = errorResponse(error);
-      if (response.status >= 500) deps.log.error({ err: error }, "a callback could not be recorded");
+      if (response.status >= 500) logTrouble(deps.log, error, "a callback could not be recorded");
       return response;
     }
   });
