@@ -221,3 +221,57 @@ test("somebody says what became of an unknown message: once, with the right to i
   );
   expect(rows).toEqual([{ actor_kind: "api_key", detail: { outcome: "not-arrived" } }]);
 });
+
+test("who went on from a step, by which way, and who is inside", async () => {
+  const { environmentId, database } = w;
+  const [journey, version] = [newId(), newId()] as const;
+  await database.owner.query(
+    `INSERT INTO journey (environment_id, id, key, name, status) VALUES ($1, $2, 'who-passed', 'Who passed', 'live')`,
+    [environmentId, journey],
+  );
+  await database.owner.query(
+    `INSERT INTO version (environment_id, id, journey_id, number, definition, plan, checksum) VALUES ($1, $2, $3, 1, '{}', '{}', '')`,
+    [environmentId, version, journey],
+  );
+  const runs: string[] = [];
+  const run = async (status: string, port: string | undefined, preview = false) => {
+    const id = newId();
+    runs.push(formatId("run", id));
+    await database.owner.query(
+      `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, status, preview, entered_at)
+       VALUES ($1, $2, $3, $4, $2, decode(md5($2::text), 'hex'), $5, $6, now())`,
+      [environmentId, id, journey, version, status, preview],
+    );
+    if (port === undefined) return;
+    for (const visit of [1, 2])
+      await database.owner.query(
+        `INSERT INTO trace (environment_id, run_id, id, profile_id, version_id, node, visit, kind, port, at)
+         VALUES ($1, $2, $3, $2, $4, 'mail', $5, 'left', $6, now())`,
+        [environmentId, id, newId(), version, visit, port],
+      );
+  };
+  await run("ended", "skipped");
+  await run("active", "done");
+  await run("stuck", "done");
+  await run("active", undefined);
+  await run("ended", "done", true);
+  const [skipped, done, stuck, waiting] = runs;
+  const asked = async (query: string) => {
+    const answer = await body<{ items: { id: string }[]; next: string | null }>(
+      w.call("owner", "GET", `/journeys/${formatId("journey", journey)}/runs?${query}`),
+    );
+    return { ids: answer.items.map((one) => one.id), next: answer.next };
+  };
+  expect(await asked("passed=mail")).toEqual({ ids: [stuck, done, skipped], next: null });
+  expect(await asked("passed=mail&port=skipped")).toEqual({ ids: [skipped], next: null });
+  expect(await asked(`passed=mail&port=done&version=${formatId("version", version)}`)).toEqual({ ids: [stuck, done], next: null });
+  expect(await asked("passed=mail&limit=2")).toEqual({ ids: [stuck, done], next: done });
+  expect(await asked(`passed=mail&limit=2&after=${done}`)).toEqual({ ids: [skipped], next: null });
+  expect(await asked("passed=nowhere")).toEqual({ ids: [], next: null });
+  expect(await asked("status=inside")).toEqual({ ids: [waiting, stuck, done], next: null });
+  const { rows } = await database.owner.query<{ "QUERY PLAN": string }>(
+    `EXPLAIN SELECT DISTINCT run_id FROM trace WHERE environment_id = $1 AND version_id = $2 AND node = 'mail' AND kind = 'left' AND port = 'done'`,
+    [environmentId, version],
+  );
+  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(/Index.*Scan/);
+});

@@ -16,7 +16,7 @@ test("every kind of step is described with its settings and its ways out", () =>
 });
 
 test("the example is a journey that check finds nothing wrong with, and a step of no kind is none", () => {
-  const [example] = schema.meta()?.examples as object[];
+  const [example] = (schema.meta()?.examples ?? []) as object[];
   const read = parseDefinition(example);
   expect(read.ok && check(read.definition, canvasRegistry)).toEqual([]);
   expect(schema.safeParse(example).success).toBe(true);
