@@ -1,6 +1,6 @@
 import type { CanvasRegistry, CheckContext } from "@journeyman/node-kit";
 import { Graph } from "../definition/graph.ts";
-import { plainNames, titleOf } from "../definition/node.ts";
+import { namesWithin, titleOf } from "../definition/node.ts";
 import type { Definition, DefinitionNode } from "../definition/schema.ts";
 
 /** What the workspace knows; the steps themselves are added by `check`. */
@@ -18,12 +18,11 @@ export type CheckInput = {
 };
 
 export function checkInput(definition: Definition, registry: CanvasRegistry, context: JourneyCheckContext): CheckInput {
-  const plain = plainNames(definition, registry);
-  const names = {
-    ...plain,
-    template: (key: string) => context.templates?.find((one) => one.key === key)?.name ?? key,
-    topic: (key: string) => context.topics?.find((one) => one.key === key)?.name ?? key,
-  };
+  const names = namesWithin(definition, registry, {
+    template: (key) => context.templates?.find((one) => one.key === key)?.name ?? key,
+    topic: (key) => context.topics?.find((one) => one.key === key)?.name ?? key,
+    node: (id) => id,
+  });
   const node = (id: string): DefinitionNode => definition.nodes[id] ?? { kind: "" };
   return {
     definition,

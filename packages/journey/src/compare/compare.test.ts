@@ -1,5 +1,6 @@
 import { canvasRegistry } from "@journeyman/nodes/canvas";
 import { expect, test } from "vitest";
+import { checkInput } from "../check/input.ts";
 import { plainNames } from "../definition/node.ts";
 import { parseDefinition } from "../definition/parse.ts";
 import type { DefinitionInput } from "../definition/schema.ts";
@@ -88,4 +89,40 @@ test("a first version says what it does, not what is other than before", () => {
   expect(told.filter((one) => one.startsWith("entry: People enter by Product Added"))).toHaveLength(1);
   expect(told.filter((one) => one.startsWith("added: "))).toHaveLength(Object.keys(is.nodes).length);
   expect(told.join(" ")).not.toMatch(/\bnow\b|Before|also/);
+});
+
+test("a step that waits for a message is called what its card says, by whatever name the workspace knows the template", () => {
+  const names = {
+    template: (key: string) => (key === "cart-reminder" ? "Cart reminder" : key),
+    topic: (key: string) => key,
+    node: (id: string) => id,
+  };
+  const wait = { kind: "wait-for", any: { clicked: { message: "mail", state: "clicked" } }, for: "P1D", next: {} };
+  const is = read({
+    journey: "named",
+    name: "Named",
+    start: "mail",
+    nodes: { mail: { kind: "email", template: "cart-reminder", next: { done: "wait" } }, wait },
+  });
+  const was = { ...is, nodes: { ...is.nodes, wait: { ...is.nodes.wait, kind: "wait-for", for: "PT1H" } } };
+  expect(tellDefinition(is, canvasRegistry, names).map((one) => one.text)).toContain(
+    "Added “Wait for Cart reminder clicked” (Wait for Cart reminder clicked, up to 1 day).",
+  );
+  expect(compareDefinitions(was, is, canvasRegistry, names).map((one) => one.text)).toContain(
+    "Changed “Wait for Cart reminder clicked”: Wait for Cart reminder clicked, up to 1 day. Before: Wait for Cart reminder clicked, up to 1 hour.",
+  );
+  const context = {
+    templates: [
+      {
+        key: "cart-reminder",
+        name: "Cart reminder",
+        channel: "email",
+        published: true,
+        transactional: false,
+        archived: false,
+        variables: [],
+      },
+    ],
+  };
+  expect(checkInput(is, canvasRegistry, context).title("wait")).toBe("Wait for Cart reminder clicked");
 });

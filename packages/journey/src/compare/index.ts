@@ -1,7 +1,7 @@
 import { canonicalJson } from "@journeyman/core";
 import type { CanvasRegistry, SentenceNames } from "@journeyman/node-kit";
 import { targetOf } from "../definition/graph.ts";
-import { kindOf, portsOf, sentenceOf, settingsOf, titleOf } from "../definition/node.ts";
+import { kindOf, namesWithin, portsOf, sentenceOf, settingsOf, titleOf } from "../definition/node.ts";
 import type { Definition, DefinitionNode } from "../definition/schema.ts";
 import type { Change } from "./change.ts";
 import { compareWays, tellWays } from "./ways.ts";
@@ -11,12 +11,14 @@ export { audienceWords, entryWords, exitWords, goalWords, keyWords, reentryWords
 
 /** What publishing `after` in place of `before` changes, in plain sentences; ways in first, then steps by id. Layout and order of keys are no difference. */
 export function compareDefinitions(before: Definition, after: Definition, registry: CanvasRegistry, names: SentenceNames): Change[] {
-  return [...compareWays(before, after, registry, names), ...compareNodes(before, after, registry, names)];
+  const own = namesWithin({ nodes: { ...before.nodes, ...after.nodes } }, registry, names);
+  return [...compareWays(before, after, registry, own), ...compareNodes(before, after, registry, own)];
 }
 
 /** What a first version does: there was nothing before that it could change. */
 export function tellDefinition(definition: Definition, registry: CanvasRegistry, names: SentenceNames): Change[] {
-  return [...tellWays(definition, names), ...compareNodes({ ...definition, nodes: {} }, definition, registry, names)];
+  const own = namesWithin(definition, registry, names);
+  return [...tellWays(definition, own), ...compareNodes({ ...definition, nodes: {} }, definition, registry, own)];
 }
 
 function compareNodes(before: Definition, after: Definition, registry: CanvasRegistry, names: SentenceNames): Change[] {

@@ -52,9 +52,13 @@ export function portsOf(node: DefinitionNode, registry: CanvasRegistry): readonl
 
 /** Names that fall back to keys and to the titles of the definition's own steps. */
 export function plainNames(definition: Definition, registry: CanvasRegistry): SentenceNames {
-  const names: SentenceNames = { template: (key) => key, topic: (key) => key, node: (id) => id };
+  return namesWithin(definition, registry, { template: (key) => key, topic: (key) => key, node: (id) => id });
+}
+
+/** The same names, with the definition's own steps by the titles that their cards bear. */
+export function namesWithin({ nodes }: Pick<Definition, "nodes">, registry: CanvasRegistry, names: SentenceNames): SentenceNames {
   const node = (id: string) => {
-    const found = Object.hasOwn(definition.nodes, id) ? definition.nodes[id] : undefined;
+    const found = Object.hasOwn(nodes, id) ? nodes[id] : undefined;
     return found ? titleOf(found, registry, names) : id;
   };
   return { ...names, node };
