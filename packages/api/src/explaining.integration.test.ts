@@ -239,7 +239,7 @@ test("who went on from a step, by which way, and who is inside", async () => {
     runs.push(formatId("run", id));
     await database.owner.query(
       `INSERT INTO run (environment_id, id, journey_id, version_id, profile_id, key_hash, status, preview, entered_at)
-       VALUES ($1, $2, $3, $4, $2, decode(md5($2::text), 'hex'), $5, $6, now())`,
+       VALUES ($1, $2, $3, $4, $2, '', $5, $6, now())`,
       [environmentId, id, journey, version, status, preview],
     );
     if (port === undefined) return;
@@ -273,5 +273,5 @@ test("who went on from a step, by which way, and who is inside", async () => {
     `EXPLAIN SELECT DISTINCT run_id FROM trace WHERE environment_id = $1 AND version_id = $2 AND node = 'mail' AND kind = 'left' AND port = 'done'`,
     [environmentId, version],
   );
-  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(/Index.*Scan/);
+  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(/version_id_node_run_id_port/);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { check, parseDefinition } from "@journeyman/journey";
 import { canvasRegistry } from "@journeyman/nodes/canvas";
 import { expect, test } from "vitest";
@@ -13,6 +14,13 @@ test("every kind of step is described with its settings and its ways out", () =>
   expect(kinds.toSorted()).toEqual(Object.keys(canvasRegistry).toSorted());
   expect(Object.keys(json.$defs.WaitForStep?.properties ?? {})).toEqual(expect.arrayContaining(["any", "for", "since", "next", "title"]));
   expect(json.$defs.EmailStep?.description).toMatch(/done/);
+});
+
+test("the journey that docs/language.md shows is one that check finds nothing wrong with", () => {
+  const text = readFileSync(new URL("../../../../docs/language.md", import.meta.url), "utf8");
+  const read = parseDefinition(JSON.parse(/```json\n(.*?)```/s.exec(text)?.[1] ?? "null"));
+  expect(read.ok && check(read.definition, canvasRegistry)).toEqual([]);
+  for (const kind of Object.keys(canvasRegistry)) expect(text).toContain(`\`${kind}\``);
 });
 
 test("the example is a journey that check finds nothing wrong with, and a step of no kind is none", () => {
