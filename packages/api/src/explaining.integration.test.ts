@@ -275,3 +275,37 @@ test("who went on from a step, by which way, and who is inside", async () => {
   );
   expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(/version_id_node_run_id_port/);
 });
+
+test("a topic counts people: once, however many addresses they agreed for, and in both when they said both", async () => {
+  const topic = await body<{ id: string }>(w.call("owner", "POST", "/topics", { name: "News", key: "news", noRecord: "opt-in" }), 201);
+  const person = async (said: { kind: "email" | "phone"; state: "granted" | "denied"; replaced?: boolean }[]) => {
+    const profileId = newId();
+    await w.database.owner.query("INSERT INTO profile (environment_id, id) VALUES ($1, $2)", [w.environmentId, profileId]);
+    for (const { kind, state, replaced } of said) {
+      const point = newId();
+      await w.database.owner.query(
+        `INSERT INTO contact_point (environment_id, id, profile_id, kind, sealed, address_hash, organisation_hash, hint, replaced_at)
+         VALUES ($1, $2, $3, $4, '', uuid_send($2), uuid_send($2), '', CASE WHEN $5 THEN now() END)`,
+        [w.environmentId, point, profileId, kind, replaced ?? false],
+      );
+      await w.database.owner.query(
+        "INSERT INTO consent_state (environment_id, contact_point_id, subject, state, consent_id, at) VALUES ($1, $2, 'news', $3, $2, now())",
+        [w.environmentId, point, state],
+      );
+    }
+  };
+  await person([
+    { kind: "email", state: "granted" },
+    { kind: "phone", state: "granted" },
+  ]);
+  await person([
+    { kind: "email", state: "granted" },
+    { kind: "phone", state: "denied" },
+  ]);
+  await person([
+    { kind: "email", state: "granted", replaced: true },
+    { kind: "email", state: "denied" },
+  ]);
+  const { items } = await body<{ items: { id: string; counts: object }[] }>(w.call("owner", "GET", "/topics"));
+  expect(items.find(({ id }) => id === topic.id)?.counts).toEqual({ granted: 2, denied: 2 });
+});

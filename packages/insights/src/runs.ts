@@ -98,16 +98,33 @@ export async function runPath(tx: Tx, runId: Id): Promise<RunPath> {
   return { run, definition, layout, trigger: trigger ?? null, traces, messages, conversions };
 }
 
-/** Runs of a journey, latest first; `node`: only those that stand there now. Paged by run id. */
-export function runsOf(
-  tx: Tx,
-  filter: { journeyId: Id; versionId?: Id; node?: string; status?: RunStatus; after?: Id; limit: number },
-): Promise<RunSummary[]> {
+export type RunsFilter = {
+  journeyId: Id;
+  versionId?: Id;
+  /** Only those that stand there now. */
+  node?: string;
+  /** Only those that went on from there; `port`: by this way. */
+  passed?: string;
+  port?: string;
+  /** `inside`: all that have not ended. */
+  status?: RunStatus | "inside";
+  after?: Id;
+  limit: number;
+};
+
+/** Runs of a journey, latest first, paged by run id. */
+export function runsOf(tx: Tx, filter: RunsFilter): Promise<RunSummary[]> {
+  return filter.passed === undefined ? allRuns(tx, filter) : runsThatPassed(tx, filter, filter.passed);
+}
+
+const statusRule = "($4::text IS NULL OR r.status = $4 OR ($4 = 'inside' AND r.status IN ('active', 'paused', 'stuck')))";
+
+function allRuns(tx: Tx, filter: RunsFilter): Promise<RunSummary[]> {
   return tx.query<RunSummary>(
     "insights_runs",
     `SELECT ${columns} FROM ${tables}
      WHERE r.environment_id = $1 AND r.journey_id = $2 AND NOT r.preview
-       AND ($3::uuid IS NULL OR r.version_id = $3) AND ($4::text IS NULL OR r.status = $4) AND ($5::uuid IS NULL OR r.id < $5)
+       AND ($3::uuid IS NULL OR r.version_id = $3) AND ${statusRule} AND ($5::uuid IS NULL OR r.id < $5)
        AND ($6::text IS NULL OR (r.status <> 'ended' AND EXISTS (SELECT 1 FROM jsonb_each(r.state -> 'tokens') AS token WHERE token.value ->> 'node' = $6)))
      ORDER BY r.id DESC LIMIT $7`,
     [
@@ -117,6 +134,32 @@ export function runsOf(
       filter.status ?? null,
       filter.after ?? null,
       filter.node ?? null,
+      filter.limit,
+    ],
+  );
+}
+
+/** By the step's own traces: each version of the journey is a range of the index `trace_left`, read from its end until the page is full. */
+function runsThatPassed(tx: Tx, filter: RunsFilter, passed: string): Promise<RunSummary[]> {
+  return tx.query<RunSummary>(
+    "insights_runs_passed",
+    `SELECT ${columns} FROM ${tables}
+     WHERE r.environment_id = $1 AND r.id IN (
+       SELECT left_by.run_id FROM version of_journey CROSS JOIN LATERAL (
+         SELECT DISTINCT t.run_id FROM trace t JOIN run r ON r.environment_id = t.environment_id AND r.id = t.run_id
+         WHERE t.environment_id = $1 AND t.version_id = of_journey.id AND t.node = $6 AND t.kind = 'left'
+           AND ($7::text IS NULL OR t.port = $7) AND ($5::uuid IS NULL OR t.run_id < $5) AND NOT r.preview AND ${statusRule}
+         ORDER BY t.run_id DESC LIMIT $8) AS left_by
+       WHERE of_journey.environment_id = $1 AND of_journey.journey_id = $2 AND ($3::uuid IS NULL OR of_journey.id = $3))
+     ORDER BY r.id DESC LIMIT $8`,
+    [
+      tx.environmentId,
+      filter.journeyId,
+      filter.versionId ?? null,
+      filter.status ?? null,
+      filter.after ?? null,
+      passed,
+      filter.port ?? null,
       filter.limit,
     ],
   );

@@ -55,14 +55,15 @@ export function useCounts(id: string, version: string | undefined, enabled: bool
   });
 }
 
-export type RunsFilter = { node?: string | undefined; version?: string | undefined; status?: string | undefined };
+/** `node`: who stands there now. `passed`: who went on from there, by `port` or by any way. */
+export type RunsFilter = Partial<Record<"node" | "passed" | "port" | "version" | "status", string | undefined>>;
 
-export function useRuns(id: string, { node, version, status }: RunsFilter, enabled: boolean) {
+export function useRuns(id: string, { node, passed, port, version, status }: RunsFilter, enabled: boolean) {
   return useInfiniteQuery({
-    queryKey: ["journey-runs", id, node, version, status],
+    queryKey: ["journey-runs", id, node, passed, port, version, status],
     queryFn: ({ signal, pageParam }) =>
       api.get<{ items: RunItem[]; next: string | null }>(`/journeys/${id}/runs`, {
-        query: { node, version, status, after: pageParam, limit: 50 },
+        query: { node, passed, port, version, status, after: pageParam, limit: 50 },
         signal,
       }),
     initialPageParam: undefined as string | undefined,

@@ -100,7 +100,7 @@ export type VersionInside = { id: string; number: number; inside: number };
 export type RunStatus = "active" | "paused" | "stuck" | "ended";
 export type PersonRef = { id: string; name: string | null; hint: string | null };
 
-/** GET /journeys/:id/runs?node=&status=&version= → { items, next } */
+/** GET /journeys/:id/runs?node=&passed=&port=&status=&version= → { items, next } */
 export type RunItem = {
   id: string;
   journey: { id: string; name: string };

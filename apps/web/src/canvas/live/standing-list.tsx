@@ -1,5 +1,5 @@
 "use client";
-import { useRuns } from "@/canvas/api/hooks.ts";
+import { type RunsFilter, useRuns } from "@/canvas/api/hooks.ts";
 import { useEditor } from "@/canvas/editor/context.tsx";
 import { useView } from "@/canvas/editor/use-view.ts";
 import { inWords, shortWhen, whoWords } from "@/canvas/live/words.ts";
@@ -7,39 +7,32 @@ import { Button } from "@/components/ui/button.tsx";
 import { ErrorLine, SkeletonRows } from "@/components/ui/states.tsx";
 import { useTimes } from "@/lib/use-now.ts";
 
-/** Who stands at a step now, and when each goes on at the latest. A row opens the person's path. */
-export function StandingList({
-  journeyId,
-  node,
-  version,
-  status,
-}: {
-  journeyId: string;
-  node: string | undefined;
-  version: string | undefined;
-  status?: string;
-}) {
-  const runs = useRuns(journeyId, { node, version, status }, true);
+/** Who stands at a step now and when each goes on at the latest, or who went on from it. A row opens the person's path. */
+export function StandingList({ journeyId, ...filter }: { journeyId: string } & RunsFilter) {
+  const { node, passed } = filter;
+  const runs = useRuns(journeyId, filter, true);
   const { go } = useView();
   const editor = useEditor();
   const times = useTimes(5_000);
   if (runs.isPending) return <SkeletonRows rows={5} className="px-4" />;
   if (runs.error) return <ErrorLine error={runs.error} onRetry={() => void runs.refetch()} />;
   const items = runs.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <p className="p-4 text-muted">Nobody stands here now.</p>;
+  if (items.length === 0)
+    return <p className="p-4 text-muted">{passed === undefined ? "Nobody stands here now." : "Nobody went on this way."}</p>;
   return (
     <>
       <table className="w-full border-collapse text-left">
         <thead>
           <tr className="text-12 text-subtle [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:font-medium [&>th:first-child]:pl-4 [&>th:last-child]:pr-4">
             <th>Person</th>
-            <th className="text-right">Since</th>
+            <th className="text-right">{passed === undefined ? "Since" : "Entered"}</th>
             <th className="text-right">{node ? "Goes on" : "State"}</th>
           </tr>
         </thead>
         <tbody>
           {items.map((run) => {
             const at = run.standing.find((one) => one.node === node) ?? run.standing[0];
+            const since = passed === undefined ? (at?.since ?? run.enteredAt) : run.enteredAt;
             return (
               <tr
                 key={run.id}
@@ -57,7 +50,7 @@ export function StandingList({
                     {whoWords(run.person)}
                   </button>
                 </td>
-                <td className="text-right whitespace-nowrap text-muted">{shortWhen(times.when(at?.since ?? run.enteredAt))}</td>
+                <td className="text-right whitespace-nowrap text-muted">{shortWhen(times.when(since))}</td>
                 <td className="text-right whitespace-nowrap">
                   {run.status === "stuck" ? (
                     <span className="text-bad">stuck</span>

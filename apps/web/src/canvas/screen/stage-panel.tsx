@@ -60,6 +60,7 @@ export function StagePanel({ journey, view, shown, selected, panel, counts, comm
   if (view.mode === "live" && card) {
     return (
       <LivePanel
+        key={card.id}
         journeyId={journey.id}
         card={card}
         sentence={card.clauses.join(" ")}
