@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { readSearch } from "@/app/(app)/people/read-search.ts";
 import type { Command } from "@/commands/registry.ts";
 import { useCommands } from "@/commands/use-commands.ts";
 import { Avatar } from "@/components/ui/avatar.tsx";
@@ -84,21 +85,13 @@ export function PeopleScreen() {
               People appear with their first event. For example: <code className="font-mono text-12">identify("u_1", {"{ email }"})</code>
             </EmptyState>
           ) : (
-            <EmptyState
-              title={`Nobody is found by “${search}”`}
-              action={
-                <Button
-                  onClick={() => {
-                    setText("");
-                    field.current?.focus();
-                  }}
-                >
-                  Show everybody
-                </Button>
-              }
-            >
-              Addresses are stored sealed, so they are found whole: ana@example.com, +48 600 100 214, or @example.com for all of a domain.
-            </EmptyState>
+            <NobodyFound
+              search={search}
+              onSearch={(next) => {
+                setText(next);
+                field.current?.focus();
+              }}
+            />
           )
         ) : (
           <>
@@ -133,6 +126,34 @@ export function PeopleScreen() {
         )}
       </div>
     </>
+  );
+}
+
+function NobodyFound({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
+  const sought = readSearch(search);
+  return (
+    <EmptyState
+      title={`Nobody is found by “${search}”`}
+      action={
+        <>
+          {sought.kind === "domain" ? (
+            <Button variant="primary" onClick={() => onSearch(sought.search)}>
+              Look for {sought.search}
+            </Button>
+          ) : null}
+          <Button onClick={() => onSearch("")}>Show everybody</Button>
+        </>
+      }
+    >
+      {sought.kind === "domain" ? (
+        <>With an @ before it, all people of a domain are found: {sought.search}.</>
+      ) : (
+        <>
+          {sought.kind === "name" ? "Names are kept sealed and cannot be searched. " : ""}
+          Addresses are stored sealed, so they are found whole: ana@example.com, +48 600 100 214, or @example.com for all of a domain.
+        </>
+      )}
+    </EmptyState>
   );
 }
 

@@ -125,7 +125,7 @@ function PersonPicker({ personId, name, onPerson }: { personId: string; name: st
       onValue={(id) => onPerson(id === "" ? null : id)}
       options={options}
       onSearch={setText}
-      empty="Nobody is found. Addresses are found whole."
+      empty="Nobody is found. Names cannot be searched, and addresses are found whole."
     />
   );
 }
