@@ -17,6 +17,7 @@ export type TopicRow = {
   wording_version: number;
   created_at: Instant;
   archived_at: Instant | null;
+  /** People, by what they said for any address they have now: agreed to one and refused another counts in both. */
   granted: number;
   denied: number;
 };
@@ -28,8 +29,10 @@ export function listTopics(deps: AuthoringDeps, principal: Principal, environmen
       `SELECT t.id, t.key, t.name, t.description, t.kind, t.no_record, t.wording, t.wording_version, t.created_at, t.archived_at,
               coalesce(s.granted, 0)::int AS granted, coalesce(s.denied, 0)::int AS denied
        FROM topic t
-       LEFT JOIN (SELECT subject, count(*) FILTER (WHERE state = 'granted') AS granted, count(*) FILTER (WHERE state = 'denied') AS denied
-                  FROM consent_state WHERE environment_id = $1 GROUP BY subject) s ON s.subject = t.key
+       LEFT JOIN (SELECT o.subject, count(DISTINCT c.profile_id) FILTER (WHERE o.state = 'granted') AS granted,
+                         count(DISTINCT c.profile_id) FILTER (WHERE o.state = 'denied') AS denied
+                  FROM consent_state o JOIN contact_point c ON c.environment_id = $1 AND c.id = o.contact_point_id AND c.replaced_at IS NULL
+                  WHERE o.environment_id = $1 GROUP BY o.subject) s ON s.subject = t.key
        WHERE t.environment_id = $1 ORDER BY t.archived_at IS NOT NULL, t.kind <> 'topic', t.name`,
       [environmentId],
     ),

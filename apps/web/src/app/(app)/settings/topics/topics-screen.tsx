@@ -35,7 +35,8 @@ export function TopicsScreen() {
     <>
       <div className="mb-3 flex items-start gap-4">
         <p className="max-w-160 text-muted">
-          What people can agree to or refuse. Each says what no record means; each wording is kept with its version as proof.
+          What people can agree to or refuse. Each says what no record means; each wording is kept with its version as proof. The counts are
+          people: who agreed to e-mail and refused SMS is in both.
         </p>
         {mayChange ? (
           <Button variant="primary" className="ml-auto" onClick={() => setEditing("new")}>
