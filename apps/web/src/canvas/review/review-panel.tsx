@@ -20,7 +20,8 @@ type Props = {
   review: ReviewBody;
   /** What is drawn, as the server has it; undefined while it is being saved or looked at anew. */
   revision: number | undefined;
-  titleOf: (node: string) => string;
+  /** The card's title; `otherwise` for a step that the draft no longer has. */
+  titleOf: (node: string, otherwise?: string) => string;
   onDone: () => void;
   onStep: (node: string) => void;
 };
@@ -59,7 +60,7 @@ export function ReviewPanel({ journey, review, revision, titleOf, onDone, onStep
           )}
         </Part>
         <Part title="Who it touches" aside={entering(review)}>
-          <Inside review={review} />
+          <Inside review={review} titleOf={titleOf} />
         </Part>
         <Part
           title="Checks"
@@ -213,7 +214,7 @@ function entering(review: ReviewBody): string | undefined {
   return review.enteringADay > 0 ? `about ${count(review.enteringADay)} a day come to the door` : undefined;
 }
 
-function Inside({ review }: { review: ReviewBody }) {
+function Inside({ review, titleOf }: Pick<Props, "review" | "titleOf">) {
   if (review.inside.length === 0)
     return (
       <p className="pb-3 text-muted">
@@ -234,7 +235,7 @@ function Inside({ review }: { review: ReviewBody }) {
       <tbody>
         {review.inside.map((row, index) => (
           <tr key={index} className="[&>td]:border-b [&>td]:border-line [&>td]:py-2 [&>td]:pr-3">
-            <td className="font-medium">{row.title}</td>
+            <td className="font-medium">{titleOf(row.node, row.title)}</td>
             <td className="text-right">{count(row.waiting)}</td>
             <td className="pl-4 text-muted first-letter:uppercase">{row.fate}</td>
           </tr>

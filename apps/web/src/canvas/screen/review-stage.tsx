@@ -66,9 +66,9 @@ export function ReviewStage({
       journey={journey}
       review={review.data}
       revision={review.isPlaceholderData ? undefined : revision}
-      titleOf={(node) => {
+      titleOf={(node, otherwise = node) => {
         const found = document.definition.nodes[node];
-        return found ? titleOf(kit, found) : node;
+        return found ? titleOf(kit, found) : otherwise;
       }}
       onDone={commands.live}
       onStep={(node) => {
