@@ -128,16 +128,12 @@ function Changed({ before, after }: { before: string; after: string }) {
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name, and never move
             key={index}
-            className={classes(
-              "flex gap-2 px-2.5",
-              line.kind === "added" && "bg-ok-tint",
-              line.kind === "removed" && "bg-bad-tint line-through",
-            )}
+            className={classes("flex gap-2 px-2.5", line.kind === "added" && "bg-ok-tint", line.kind === "removed" && "bg-bad-tint")}
           >
             <span aria-hidden className="w-2 shrink-0 text-muted">
               {marks[line.kind]}
             </span>
-            <span className="min-w-0 break-words whitespace-pre-wrap">
+            <span className={classes("min-w-0 break-words whitespace-pre-wrap", line.kind === "removed" && "line-through")}>
               <span className="sr-only">{said[line.kind]}</span>
               {line.text}
             </span>
