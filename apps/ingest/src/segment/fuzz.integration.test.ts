@@ -69,6 +69,12 @@ const nearly = fc.record(
       { requiredKeys: [] },
     ),
     timestamp: fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc
+          .date({ min: new Date("1995-01-01"), max: new Date("2100-01-01"), noInvalidDate: true })
+          .map((date) => date.toISOString()),
+      },
       fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
       fc.integer(),
     ),
