@@ -9,6 +9,7 @@ import { createWaker } from "../client/index.ts";
 import { channelQueue, channels, mainQueue } from "../workflows/names.ts";
 import { workflowBundle } from "./bundle.ts";
 import { requirePinnedVersions } from "./pinned-versions.ts";
+import { createUnderWay } from "./under-way.ts";
 
 const cores = Math.max(1, availableParallelism());
 
@@ -46,7 +47,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     if (isJourneymanError(error) && error.code === "unavailable") repeats.note(message, say);
     else say(0);
   };
-  const activities = createActivities(deps, (error, run) => warn("an activity failed; it is tried again", { run }, error));
+  const underWay = createUnderWay();
+  const activities = underWay.over(createActivities(deps, (error, run) => warn("an activity failed; it is tried again", { run }, error)));
   const main = await Worker.create({
     connection,
     namespace,
@@ -87,6 +89,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     try {
       await Promise.all(workers.map((worker) => worker.run()));
     } finally {
+      // The SDK lets go of an activity whose workflow task ran out meanwhile; what it has claimed and is sending gets its outcome all the same.
+      await underWay.ended();
       await loops.stop();
       await connection.close();
     }
