@@ -28,8 +28,9 @@ function end(code: number): Promise<never> {
   ending ??= (async () => {
     console.log("\nEnding …");
     // What the worker is sending ends first; then whom it sends to.
-    for (const fakes of [false, true])
-      await Promise.all(supervised.filter((one) => (one.spec.name === "fakes") === fakes).map((one) => one.stop()));
+    const isFakes = ({ spec }: Supervised) => spec.name === "fakes";
+    await Promise.all(supervised.filter((one) => !isFakes(one)).map((one) => one.stop()));
+    await Promise.all(supervised.filter(isFakes).map((one) => one.stop()));
     for (const service of [...services].reverse()) await service.stop();
     forgetRun(home.file("run.json"));
     console.log("Everything has ended. npm start brings it back with its data.");

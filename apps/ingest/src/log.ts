@@ -11,7 +11,7 @@ const repeats = createRepeats();
 /** An error of a request. While the database is away each of them has the same: that is said once, and then once a minute how often. */
 export function logTrouble(log: Logger, error: unknown, message: string, fields: object = {}): void {
   if (isJourneymanError(error) && error.code === "unavailable")
-    repeats.note(message, (times) => log.error({ ...fields, reason: error.message, ...(times > 0 ? { times } : {}) }, message));
+    repeats.note(message, (kept) => log.error({ ...fields, reason: error.message, ...kept }, message));
   else log.error({ err: error, ...fields }, message);
 }
 

@@ -25,7 +25,7 @@ const store = createStore({
   // The clients wait ten seconds for an answer, and then send again.
   limits: { statementMs: 7_000 },
   onIdleError: (error) =>
-    lost.note("", (times) => log.warn({ reason: error.message, ...(times > 0 ? { times } : {}) }, "connections to the database were lost")),
+    lost.note("lost", (kept) => log.warn({ reason: error.message, ...kept }, "connections to the database were lost")),
 });
 const vault = openVault({ keyFile: settings.keyFile });
 

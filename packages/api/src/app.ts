@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { journeyDefinition } from "./http/journey-definition.ts";
 import { mount, type OnError } from "./http/mount.ts";
 import { openApiDocument } from "./http/openapi.ts";
 import type { ApiDeps } from "./http/types.ts";
@@ -11,6 +10,7 @@ import { peopleEndpoints } from "./routes/people.ts";
 import { runEndpoints } from "./routes/runs.ts";
 import { settingsEndpoints } from "./routes/settings/index.ts";
 import { templateEndpoints } from "./routes/templates.ts";
+import { journeyDefinition } from "./schemas/journey-definition.ts";
 
 const description = `Everything the web app does, for programs. Send an API key as \`Authorization: Bearer …\`; a key belongs to one environment.
 Errors are \`application/problem+json\` with a stable \`code\`, a sentence in \`detail\` and, for inputs, \`problems\` by field.`;

@@ -1,9 +1,9 @@
 export type Repeats = {
   /**
-   * Says a trouble at once, and while it comes again at most once a minute: `say` gets how often it was kept quiet since the last time. `key`: what
-   * makes two troubles one.
+   * Says a trouble at once, and while it comes again at most once a minute: `say` then gets how often it was kept quiet since the last time, as a
+   * field for the log. `key`: what makes two troubles one.
    */
-  note(key: string, say: (times: number) => void): void;
+  note(key: string, say: (kept: { times?: number }) => void): void;
 };
 
 type Kept = { times: number; timer: ReturnType<typeof setTimeout> };
@@ -11,12 +11,12 @@ type Kept = { times: number; timer: ReturnType<typeof setTimeout> };
 /** So that a database that is away for a minute is two lines in a log, and not one for each request. */
 export function createRepeats(everyMs = 60_000): Repeats {
   const kept = new Map<string, Kept>();
-  const hold = (key: string, say: (times: number) => void): void => {
+  const hold = (key: string, say: (kept: { times?: number }) => void): void => {
     const timer = setTimeout(() => {
       const times = kept.get(key)?.times ?? 0;
       kept.delete(key);
       if (times === 0) return;
-      say(times);
+      say({ times });
       hold(key, say);
     }, everyMs);
     // Nobody stays up for a line in a log.
@@ -28,7 +28,7 @@ export function createRepeats(everyMs = 60_000): Repeats {
       const known = kept.get(key);
       if (known) known.times++;
       else {
-        say(0);
+        say({});
         hold(key, say);
       }
     },

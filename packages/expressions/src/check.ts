@@ -30,7 +30,7 @@ export function checkExpression(expression: Expression, fields: Fields = {}): Ex
   return check(expression, "", fields);
 }
 
-type Fields = { traits?: FieldFacts; properties?: FieldFacts };
+type Fields = { traits?: FieldFacts | undefined; properties?: FieldFacts | undefined };
 
 /** The same for a filter over an event's properties. */
 export function checkFilter(filter: Filter, properties?: FieldFacts): ExpressionProblem[] {

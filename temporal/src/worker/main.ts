@@ -25,8 +25,7 @@ async function main(): Promise<void> {
     engineUrl: config.engineUrl,
     max: 24,
     applicationName: "journeyman worker",
-    onIdleError: (error) =>
-      lost.note("", (times) => log.warn({ ...describe(error), ...(times > 0 ? { times } : {}) }, "idle database connections were lost")),
+    onIdleError: (error) => lost.note("lost", (kept) => log.warn({ ...describe(error), ...kept }, "idle database connections were lost")),
   });
   let worker: RunningWorker | undefined;
   let stopping = false;

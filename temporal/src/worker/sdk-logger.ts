@@ -22,22 +22,16 @@ export function sdkLogger(log: Logger): DefaultLogger {
     if (message === noWorkflows && sending.has(meta?.taskQueue)) return;
     const { workflowId, taskQueue, error } = meta ?? {};
     if (message === "Activity failed" && error instanceof ApplicationFailure && error.type === providerAway) {
-      repeats.note(`away ${String(taskQueue)}`, (times) =>
-        log.warn({ queue: taskQueue, ...counted(times) }, "a provider takes nothing now: its messages wait, and are tried again"),
+      repeats.note(`away ${String(taskQueue)}`, (kept) =>
+        log.warn({ queue: taskQueue, ...kept }, "a provider takes nothing now: its messages wait, and are tried again"),
       );
       return;
     }
     if (message === "Activity failed" && isReported(meta)) return;
     const reason = error instanceof Error ? error.message : undefined;
-    repeats.note(`${message} ${reason}`, (times) =>
-      log.warn(
-        { sdk: level, ...(workflowId ? { run: workflowId } : {}), ...(reason === undefined ? {} : { reason }), ...counted(times) },
-        message,
-      ),
+    // Of each run, where it is about one.
+    repeats.note(`${message} ${reason} ${String(workflowId)}`, (kept) =>
+      log.warn({ sdk: level, ...(workflowId ? { run: workflowId } : {}), ...(reason === undefined ? {} : { reason }), ...kept }, message),
     );
   });
-}
-
-function counted(times: number): { times?: number } {
-  return times > 0 ? { times } : {};
 }

@@ -43,9 +43,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const repeats = createRepeats();
   // Told for each run, but for a database that is away, which they all have in common.
   const warn = (message: string, fields: object, error: unknown): void => {
-    const say = (times: number): void => log.warn({ ...fields, ...describe(error), ...(times > 0 ? { times } : {}) }, message);
+    const say = (kept: object): void => log.warn({ ...fields, ...describe(error), ...kept }, message);
     if (isJourneymanError(error) && error.code === "unavailable") repeats.note(message, say);
-    else say(0);
+    else say({});
   };
   const underWay = createUnderWay();
   const activities = underWay.over(createActivities(deps, (error, run) => warn("an activity failed; it is tried again", { run }, error)));

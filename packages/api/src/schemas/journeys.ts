@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { definitionMeta } from "../http/journey-definition.ts";
 import { id, named, time, unknownRecord } from "./common.ts";
+import { definitionMeta } from "./journey-definition.ts";
 
 const status = z.enum(["draft", "live", "paused", "stopped"]);
 

@@ -43,12 +43,12 @@ export function addTestRecipient(deps: AuthoringDeps, principal: Principal, envi
     const message = "Write an e-mail address such as anna@example.com, or a phone number with its country, such as +48 600 100 200.";
     throw new JourneymanError("invalid", message, { problems: [{ path: "address", message }] });
   }
-  if (principal.environments.find(({ id }) => id === environmentId)?.kind === "live")
-    throw new JourneymanError(
-      "unprocessable",
-      "Only the test environment has such a list; from the live one, providers write to everybody who agreed.",
-    );
   return within(deps, principal, environmentId, "settings.manage", async (tx) => {
+    if (principal.environments.find(({ id }) => id === environmentId)?.kind === "live")
+      throw new JourneymanError(
+        "unprocessable",
+        "Only the test environment has such a list; from the live one, providers write to everybody who agreed.",
+      );
     const id = newId(tx.now());
     await tx
       .query(

@@ -57,7 +57,8 @@ export type TimelineItem = Base &
     | { kind: "refusal"; journeyId: Id; journey: string | null; reason: string; detail: JsonObject }
     | {
         kind: "consent";
-        subject: string /** The topic's name, when the subject is one. */;
+        subject: string;
+        /** The topic's name, when the subject is one. */
         topic: string | null;
         state: string;
         method: string;

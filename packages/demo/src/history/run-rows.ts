@@ -52,12 +52,12 @@ export function addRuns(rows: Rows, journey: LiveJourney, since: Instant, contex
   }
 }
 
-/** The real decision over what the person had agreed to at that time, and what became of the message. */
 function named(key: string | undefined): { name?: string } {
   const name = topics.find((topic) => topic.key === key)?.name;
   return name === undefined ? {} : { name };
 }
 
+/** The real decision over what the person had agreed to at that time, and what became of the message. */
 function judge(message: SimulatedMessage, { person, points, random }: Context): { decision: Decision; delivery: SimulatedDelivery } {
   const point = message.channel === "sms" ? points.phone : points.email;
   const offers = person.offers && person.offers.at <= message.at ? person.offers : null;

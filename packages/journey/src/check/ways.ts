@@ -39,8 +39,7 @@ function checkEntries({ definition, context }: CheckInput): JourneyProblem[] {
 function checkAudience(input: CheckInput): JourneyProblem[] {
   const { audience } = input.definition;
   if (!audience) return [];
-  const { traits, properties } = input.context;
-  const problems = of(checkExpression(audience, { ...(traits ? { traits } : {}), ...(properties ? { properties } : {}) }), "audience");
+  const problems = of(checkExpression(audience, input.context), "audience");
   if (audienceMessages(input).length > 0)
     problems.push(
       journeyProblem(

@@ -22,8 +22,8 @@ function checkName(name: string, path: string, twice: boolean): NodeProblem[] {
   return twice ? wrong("duplicate-name", `Two ways are called “${name}”; rename one, or join their conditions.`) : [];
 }
 
-function checkCondition(expression: Expression, path: string, { traits, properties }: CheckContext): NodeProblem[] {
-  return checkExpression(expression, { ...(traits ? { traits } : {}), ...(properties ? { properties } : {}) }).map((one) => ({
+function checkCondition(expression: Expression, path: string, context: CheckContext): NodeProblem[] {
+  return checkExpression(expression, context).map((one) => ({
     ...one,
     path: one.path === "" ? path : `${path}.${one.path}`,
   }));

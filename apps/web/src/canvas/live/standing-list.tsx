@@ -9,7 +9,7 @@ import { useTimes } from "@/lib/use-now.ts";
 
 /** Who stands at a step now and when each goes on at the latest, or who went on from it. A row opens the person's path. */
 export function StandingList({ journeyId, ...filter }: { journeyId: string } & RunsFilter) {
-  const { node, passed } = filter;
+  const { node, passed, status } = filter;
   const runs = useRuns(journeyId, filter, true);
   const { go } = useView();
   const editor = useEditor();
@@ -17,8 +17,7 @@ export function StandingList({ journeyId, ...filter }: { journeyId: string } & R
   if (runs.isPending) return <SkeletonRows rows={5} className="px-4" />;
   if (runs.error) return <ErrorLine error={runs.error} onRetry={() => void runs.refetch()} />;
   const items = runs.data.pages.flatMap((page) => page.items);
-  if (items.length === 0)
-    return <p className="p-4 text-muted">{passed === undefined ? "Nobody stands here now." : "Nobody went on this way."}</p>;
+  if (items.length === 0) return <p className="p-4 text-muted">{nobody(node, passed, status)}</p>;
   return (
     <>
       <table className="w-full border-collapse text-left">
@@ -78,4 +77,11 @@ export function StandingList({ journeyId, ...filter }: { journeyId: string } & R
       ) : null}
     </>
   );
+}
+
+function nobody(node: string | undefined, passed: string | undefined, status: string | undefined): string {
+  if (passed !== undefined) return "Nobody went on this way.";
+  if (node !== undefined) return "Nobody stands here now.";
+  if (status === "ended") return "Nobody has left yet.";
+  return status === undefined ? "Nobody has come in yet." : "Nobody is inside now.";
 }

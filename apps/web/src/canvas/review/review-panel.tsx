@@ -13,7 +13,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { toast, toastError } from "@/components/ui/toast.tsx";
 import { ApiError, api } from "@/lib/api-client.ts";
 import { count } from "@/lib/format.ts";
-import { Latch } from "@/lib/latch.ts";
+import { useOnce } from "@/lib/use-once.ts";
 
 type Props = {
   journey: JourneyBody;
@@ -91,10 +91,10 @@ export function ReviewPanel({ journey, review, revision, titleOf, onDone, onStep
         <span className="flex-1" />
         <Button
           variant="primary"
-          busy={publish.isPending}
+          busy={publish.busy}
           disabled={errors.length > 0 || nothing || moved || revision === undefined}
           title={errors.length > 0 ? "Mend what is marked first." : revision === undefined ? "What you changed is being saved." : undefined}
-          onClick={() => revision !== undefined && publish.mutate({ revision, note })}
+          onClick={() => revision !== undefined && publish.run({ revision, note })}
         >
           {journey.status === "paused" ? "Publish, stay paused" : "Publish"}
         </Button>
@@ -120,7 +120,6 @@ function Moved({ journeyId }: { journeyId: string }) {
 function usePublish(journey: JourneyBody, onDone: () => void) {
   const client = useQueryClient();
   const before = journey.live;
-  const [latch] = useState(() => new Latch());
   const refresh = async () => {
     const fresh = await api.get<JourneyBody>(`/journeys/${journey.id}`);
     client.setQueryData<JourneyBody>(["journey", journey.id], (old) => (old ? { ...fresh, draft: old.draft } : fresh));
@@ -147,27 +146,21 @@ function usePublish(journey: JourneyBody, onDone: () => void) {
       toastError(error);
     }
   };
-  return {
-    ...action,
-    mutate: (input: { revision: number; note: string }) => {
-      if (!latch.take()) return;
-      action.mutate(input, {
-        onSettled: () => latch.release(),
-        onSuccess: ({ number }) => {
-          toast({
-            title: journey.status === "paused" ? `Version ${number} is published; the journey stays paused` : `Version ${number} is live`,
-            ...(before ? { action: { label: `Back to v${before.number}`, run: () => void rollBack() } } : {}),
-          });
-          onDone();
-        },
-        onError: (error) => {
-          if (error instanceof ApiError && error.code === "stale_revision")
-            void client.invalidateQueries({ queryKey: ["journey-review", journey.id] });
-          toastError(error);
-        },
+  const run = useOnce(async (input: { revision: number; note: string }) => {
+    try {
+      const { number } = await action.mutateAsync(input);
+      toast({
+        title: journey.status === "paused" ? `Version ${number} is published; the journey stays paused` : `Version ${number} is live`,
+        ...(before ? { action: { label: `Back to v${before.number}`, run: () => void rollBack() } } : {}),
       });
-    },
-  };
+      onDone();
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "stale_revision")
+        void client.invalidateQueries({ queryKey: ["journey-review", journey.id] });
+      toastError(error);
+    }
+  });
+  return { busy: action.isPending, run };
 }
 
 function Part({ title, aside, children }: { title: string; aside?: string | undefined; children: React.ReactNode }) {

@@ -1,9 +1,9 @@
 import * as authoring from "@journeyman/authoring";
 import { formatId } from "@journeyman/core";
 import { z } from "zod";
-import { definitionMeta } from "../../http/journey-definition.ts";
 import { endpoint } from "../../http/types.ts";
 import { iso, isoOrNull } from "../../schemas/common.ts";
+import { definitionMeta } from "../../schemas/journey-definition.ts";
 import * as schemas from "../../schemas/journeys.ts";
 import { namedOrNull } from "../names.ts";
 import { made, params, tag, versionView } from "./shared.ts";

@@ -40,8 +40,10 @@ export function journeyDefinition(registry: CanvasRegistry): z.ZodType {
 function stepSchema(definition: CanvasRegistry[string]): z.ZodObject {
   const { kind, about, settings } = definition;
   const ways = definition.ports(definition.initial()).map(({ name }) => name);
-  const own = settings instanceof z.ZodObject ? settings.shape : {};
-  return z.strictObject({ ...nodeSchema.shape, kind: z.literal(kind), ...own }).meta({
+  const common = { ...nodeSchema.shape, kind: z.literal(kind) };
+  // A step of a package may read its settings by a schema that is no plain object; then nothing is said of them.
+  const step = settings instanceof z.ZodObject ? z.strictObject({ ...common, ...settings.shape }) : z.looseObject(common);
+  return step.meta({
     id: `${kind.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}Step`,
     description: `${about}${ways.length === 0 ? " The path ends here." : ` Ways out of a new one: ${ways.join(", ")}.`}`,
   });
