@@ -11,7 +11,7 @@ export type MessageFilter = {
   templateId?: Id;
   runId?: Id;
   node?: string;
-  /** Test sends too. */
+  /** Test sends too. One of which nobody knows what became is there in any case. */
   previews?: boolean;
   /** `next` of the page before. */
   after?: string;
@@ -77,7 +77,7 @@ export async function listMessages(tx: Tx, filter: MessageFilter = {}): Promise<
     where("n", (p) => `m.node = ${p}`, filter.node),
     where("a", (p) => `m.id < ${p}`, filter.after),
   ].join("");
-  if (!filter.previews) conditions.push("NOT m.settings ? 'preview'");
+  if (!filter.previews) conditions.push("(NOT m.settings ? 'preview' OR m.state = 'unknown')");
   const rows = await tx.query<MessageSummary>(`message_list_${name}${filter.previews ? "_all" : ""}`, listSql(conditions), values);
   const items = rows.slice(0, limit);
   const last = items.at(-1);

@@ -80,6 +80,9 @@ test("a test send goes through the same ledger; it is recorded, not counted, and
   expect(mail?.raw).toMatch(/^Subject: Draft for Anna 12/m);
   expect((await list()).items.length).toBe(before);
   expect((await list({ previews: true })).items[0]).toMatchObject({ id: sent.messageId, preview: true, to: "t***@example.com" });
+  await w.sql("UPDATE message SET state = 'unknown' WHERE id = $1", [sent.messageId]);
+  expect((await list({ states: ["unknown"] })).items).toMatchObject([{ id: sent.messageId, preview: true }]);
+  await w.sql("UPDATE message SET state = 'accepted' WHERE id = $1", [sent.messageId]);
   expect(await w.sql("SELECT status, preview, exit_reason FROM run WHERE id = $1", [sent.runId])).toEqual([
     { status: "ended", preview: true, exit_reason: "test" },
   ]);

@@ -25,7 +25,7 @@ export function StandingList({ journeyId, ...filter }: { journeyId: string } & R
           <tr className="text-12 text-subtle [&>th]:h-8 [&>th]:border-b [&>th]:border-line [&>th]:px-2 [&>th]:font-medium [&>th:first-child]:pl-4 [&>th:last-child]:pr-4">
             <th>Person</th>
             <th className="text-right">{passed === undefined ? "Since" : "Entered"}</th>
-            <th className="text-right">{node ? "Goes on" : "State"}</th>
+            <th className="text-right">{node ? "Goes on" : "Now"}</th>
           </tr>
         </thead>
         <tbody>
@@ -58,7 +58,7 @@ export function StandingList({ journeyId, ...filter }: { journeyId: string } & R
                   ) : run.status === "ended" ? (
                     <span className="text-muted">{run.exitReasonText ?? "ended"}</span>
                   ) : at?.until ? (
-                    inWords(at.until, times.now)
+                    `${node ? "" : "goes on "}${inWords(at.until, times.now)}`
                   ) : (
                     "–"
                   )}

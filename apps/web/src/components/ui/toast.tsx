@@ -41,7 +41,7 @@ function ToastList() {
     <Base.Root
       key={entry.id}
       toast={entry}
-      className="pointer-events-auto flex min-h-10 max-w-[calc(100vw-32px)] items-center gap-3 rounded-card bg-fg py-1.5 pr-1.5 pl-3.5 font-medium text-surface shadow-float transition-[opacity,translate] duration-180 data-ending-style:opacity-0 data-limited:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
+      className="pointer-events-auto flex min-h-10 max-w-[min(560px,calc(100vw-32px))] items-center gap-3 rounded-card bg-fg py-1.5 pr-1.5 pl-3.5 font-medium text-surface shadow-float transition-[opacity,translate] duration-180 data-ending-style:opacity-0 data-limited:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
       <Base.Title className="min-w-0" />
       {entry.actionProps ? (
