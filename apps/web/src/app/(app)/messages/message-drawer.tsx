@@ -202,7 +202,7 @@ const factWords: Record<string, string> = {
   rejected: "Rejected: this is final",
   cancelled: "Cancelled: this is final",
   expired: "Expired: this is final",
-  unknown: "No answer in time: the outcome is unknown",
+  unknown: "No clear answer: the outcome is unknown",
 };
 
 const tellers = { ledger: undefined, provider: "told by the provider", link: "by a link in it", person: "settled by hand" } as const;
